@@ -93,13 +93,13 @@ def format_decimal(value: Number, places: int) -> str:
 
 
 def format_pct(value: Number, places: int = 2) -> str:
-    """A value that already is in per cent: Fraction(25700, 803) → "32,01%"; whole per cents stay whole: "100%"."""
+    """A value that already is in per cent: Fraction(249300, 2889) → "86,29%"; whole per cents stay whole: "100%"."""
     exact = Fraction(value)
     return f"{format_decimal(exact, 0 if exact.denominator == 1 else places)}%"
 
 
 def format_ratio(n: int, d: int, places: int = 2) -> str:
-    """The ratio with its two numbers: (257, 803) → "32,01% (257/803)"; nothing is divided by 0."""
+    """The ratio with its two numbers: (2493, 2889) → "86,29% (2.493/2.889)"; nothing is divided by 0."""
     parts = f"({format_int(n)}/{format_int(d)})"
     return f"chưa tính được {parts}" if d == 0 else f"{format_pct(Fraction(100 * n, d), places)} {parts}"
 

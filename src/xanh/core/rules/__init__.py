@@ -1,7 +1,8 @@
 """The little language of checks: one grammar, parsed once, run in Python, in the browser and in SQL.
 
 `n <= d`, `abs(d - prev.d) <= 0.02 * prev.d`, `d <= DU_03.d`: `n d v` are this row, `prev.` its last period, `DU_03.`
-the row of indicator DU-03. Arithmetic is exact in all three places: numbers are fractions of whole numbers, 0.02 is 1/50.
+the row of indicator DU-03. Arithmetic is exact in all three places: numbers are fractions of whole numbers, 0.02 is
+1/50.
 A rule that misses one of its values, uses `v` without a denominator, or divides by 0, is skipped.
 """
 

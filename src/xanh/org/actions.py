@@ -1,0 +1,154 @@
+"""Writes about units and posts: bodies made when first used, posts, delegations, rosters of groups."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from xanh.core import text
+from xanh.events import actions as events
+from xanh.org import bodies
+from xanh.org.models import Delegation, GroupMember, Kind, Level, Membership, Post, Tree, Unit, UnitAlias, UnitGroup
+from xanh.people.models import User
+from xanh.people.roles import ROLES
+
+
+class BodyUnknown(Exception):
+    """The catalogue has no such body for this level."""
+
+
+class RoleUnknown(Exception):
+    """No such role."""
+
+
+class DelegationRefused(Exception):
+    """A delegation that the rules do not allow; the message says which rule."""
+
+
+@transaction.atomic
+def ensure_body(*, owner: Unit, body_code: str, by: User | None, at: datetime) -> Unit:
+    """The body of a province or commune as a unit, made from its template when first used; raises BodyUnknown."""
+    code = f"{owner.code}-{body_code}"
+    found = Unit.objects.filter(pk=code).first()
+    if found is not None:
+        return found
+    template = next((body for body in bodies.bodies(owner.level) if body.code == body_code), None)
+    if template is None:
+        raise BodyUnknown(body_code)
+    body = Unit(
+        code=code,
+        name=bodies.fill(template.name, kind=owner.kind, short=owner.short_name),
+        short_name=owner.short_name,
+        level=Level.BODY,
+        kind=Kind.BODY,
+        block=template.block,
+        province_code=owner.province_code,
+        commune_code=owner.commune_code,
+        body_code=body_code,
+        official_order=owner.official_order * 10 + 9,
+        is_sample=owner.is_sample,
+    )
+    body.save(force_insert=True)
+    aliases = dict.fromkeys(bodies.fill(a, kind=owner.kind, short=owner.short_name) for a in template.aliases)
+    UnitAlias.objects.bulk_create(UnitAlias(unit=body, alias=a, alias_folded=text.fold(a)) for a in aliases)
+    Membership.objects.create(tree=Tree.TERRITORY, unit=body, parent=owner, valid_from=at.date())
+    events.record(kind="unit.created", subject=("unit", code), by=by, at=at, unit_code=code, facts={"name": body.name})
+    return body
+
+
+@transaction.atomic
+def open_post(
+    *,
+    person: User,
+    unit: Unit,
+    role: str,
+    capacity: str,
+    starts_on: date,
+    document: str,
+    is_substitute: bool = False,
+    ends_on: date | None = None,
+    by: User | None,
+    at: datetime,
+) -> Post:
+    """Give a person a post; raises RoleUnknown."""
+    if role not in ROLES:
+        raise RoleUnknown(role)
+    post = Post.objects.create(
+        person=person,
+        unit=unit,
+        role=role,
+        capacity=capacity,
+        is_substitute=is_substitute,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        document=document,
+    )
+    facts = {"person": person.full_name, "role": role, "capacity": capacity, "document": document}
+    events.record(kind="post.opened", subject=("post", post.pk), by=by, at=at, unit_code=unit.code, facts=facts)
+    return post
+
+
+@transaction.atomic
+def close_post(*, post: Post, ends_on: date, by: User, at: datetime) -> Post:
+    """End a post from `ends_on` on; its acts stay in the trail."""
+    post.ends_on = ends_on
+    post.full_clean(exclude=["unit", "person"])
+    post.save(update_fields=["ends_on"])
+    events.record(
+        kind="post.closed", subject=("post", post.pk), by=by, at=at, unit_code=post.unit_id, facts={"ends_on": ends_on}
+    )
+    return post
+
+
+@transaction.atomic
+def grant_delegation(
+    *, giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date, by: User, at: datetime
+) -> Delegation:
+    """Lend the right to approve a block; raises DelegationRefused (only one's own right, never passed on)."""
+    if giver.role != "approver" or giver.unit_id not in (block.code, block.commune_code):
+        raise DelegationRefused(
+            "Chỉ người có quyền duyệt khối này mới được ủy quyền, và người nhận không được ủy quyền lại."
+        )
+    if receiver.pk == giver.person_id:
+        raise DelegationRefused("Không thể ủy quyền cho chính mình.")
+    delegation = Delegation(
+        giver=giver, receiver=receiver, unit=block, document=document.strip(), starts_on=starts_on, ends_on=ends_on
+    )
+    delegation.full_clean()
+    delegation.save(force_insert=True)
+    facts = {"receiver": receiver.full_name, "document": document, "starts_on": starts_on, "ends_on": ends_on}
+    events.record(
+        kind="delegation.granted",
+        subject=("delegation", delegation.pk),
+        by=by,
+        at=at,
+        unit_code=block.code,
+        facts=facts,
+    )
+    return delegation
+
+
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, ends_on: date, by: User, at: datetime) -> Delegation:
+    """Take a delegation back from `ends_on` on (never before it began)."""
+    delegation.ends_on = max(ends_on, delegation.starts_on)
+    delegation.save(update_fields=["ends_on"])
+    events.record(
+        kind="delegation.ended", subject=("delegation", delegation.pk), by=by, at=at, unit_code=delegation.unit_id
+    )
+    return delegation
+
+
+@transaction.atomic
+def change_group(*, group: UnitGroup, joined: list[Unit], left: list[Unit], on: date, by: User, at: datetime) -> None:
+    """Change who belongs to a group from a day on; what earlier documents meant stays as it was."""
+    group.members.filter(unit__in=left, valid_to=None).update(valid_to=on)
+    there = set(group.members.filter(valid_to=None).values_list("unit_id", flat=True))
+    GroupMember.objects.bulk_create(
+        GroupMember(group=group, unit=unit, valid_from=on) for unit in joined if unit.code not in there
+    )
+    facts = {"joined": [u.code for u in joined], "left": [u.code for u in left], "on": on}
+    events.record(
+        kind="group.changed", subject=("group", group.pk), by=by, at=at, unit_code=group.scope_id, facts=facts
+    )

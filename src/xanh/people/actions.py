@@ -1,0 +1,89 @@
+"""Writes about people: create, invite, redeem an invitation, switch off."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from xanh.events import actions as events
+from xanh.people.models import Invitation, User
+
+INVITATION_DAYS = 7
+
+
+class InvitationInvalid(Exception):
+    """The link was used, has expired, or never existed."""
+
+    message = "Liên kết mời không còn hiệu lực. Đề nghị liên hệ người quản trị đơn vị để nhận liên kết mới."
+
+
+class UsernameTaken(Exception):
+    """Somebody else signs in under this name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"Tên đăng nhập “{username}” đã có người dùng. Đề nghị chọn tên khác.")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def create_user(
+    *, username: str, full_name: str, email: str = "", phone: str = "", by: User | None, at: datetime
+) -> User:
+    """Create a person without a password; raises UsernameTaken."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise UsernameTaken(username)
+    user = User.objects.create_user(username, full_name=full_name, email=email, phone=phone)
+    events.record(kind="user.created", subject=("user", user.pk), by=by, at=at, facts={"full_name": full_name})
+    return user
+
+
+@transaction.atomic
+def invite_user(*, user: User, by: User | None, at: datetime) -> str:
+    """Make a link token for the first password; only its digest is kept."""
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        user=user, token_digest=_digest(token), created_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
+    )
+    events.record(kind="user.invited", subject=("user", user.pk), by=by, at=at)
+    return token
+
+
+def invited_user(token: str, *, at: datetime) -> User:
+    """Who a valid link belongs to; raises InvitationInvalid."""
+    invitation = (
+        Invitation.objects.filter(token_digest=_digest(token), used_at=None, expires_at__gt=at)
+        .select_related("user")
+        .first()
+    )
+    if invitation is None or not invitation.user.is_active:
+        raise InvitationInvalid(InvitationInvalid.message)
+    return invitation.user
+
+
+@transaction.atomic
+def redeem_invitation(*, token: str, password: str, at: datetime) -> User:
+    """Set the first password and use the link up; raises InvitationInvalid."""
+    user = invited_user(token, at=at)
+    claimed = Invitation.objects.filter(token_digest=_digest(token), used_at=None).update(used_at=at)
+    if claimed != 1:
+        raise InvitationInvalid(InvitationInvalid.message)
+    user.set_password(password)
+    user.save(update_fields=["password", "name_sort"])
+    events.record(kind="user.password_set", subject=("user", user.pk), by=user, at=at)
+    return user
+
+
+@transaction.atomic
+def switch_user(*, user: User, active: bool, by: User, at: datetime) -> User:
+    """Let a person in or keep him out; his past acts stay."""
+    user.is_active = active
+    user.save(update_fields=["is_active", "name_sort"])
+    kind = "user.switched_on" if active else "user.switched_off"
+    events.record(kind=kind, subject=("user", user.pk), by=by, at=at)
+    return user

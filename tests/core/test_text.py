@@ -39,7 +39,7 @@ def test_folding_twice_changes_nothing(written: str) -> None:
         ("khoẻ", "khỏe"),
         ("hòan", "hoàn"),
         ("hoàn", "hoàn"),
-        ("húynh", "huỳnh".replace("ỳ", "ý")),
+        ("húynh", "huýnh"),
         ("qúy", "quý"),
         ("quý", "quý"),
         ("ngoài", "ngoài"),
@@ -58,7 +58,7 @@ def test_alphabetical_order_is_the_one_of_dictionaries() -> None:
         "An Bình", "an toàn", "àn", "ản", "ãn", "án", "ạn", "anh", "ăn", "ân", "ba", "ba vì", "bà điểm", "bá", "cam",
         "da", "dê", "đa", "đá", "e", "ê", "o", "ô", "ơ", "tô", "u", "ư", "y",
     ]  # fmt: skip
-    assert sorted(reversed(in_order), key=text.sort_key) == in_order
+    assert sorted(in_order[::-1], key=text.sort_key) == in_order
 
 
 def test_numbers_in_names_are_sorted_as_numbers() -> None:

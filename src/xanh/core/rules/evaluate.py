@@ -54,10 +54,11 @@ class _MissingError(Exception):
     """A value is missing or a division has no result: the rule is skipped."""
 
 
-_ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    "/": operator.truediv,
 }
 _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
@@ -100,13 +101,11 @@ def _number(term: syntax.Term, scope: Scope) -> Fraction:
             return Fraction(value_or_none)
         case syntax.Negative(term=inner):
             return -_number(inner, scope)
-        case syntax.Arithmetic(op="/", left=left, right=right):
-            dividend, divisor = _number(left, scope), _number(right, scope)
-            if divisor == 0:
-                raise _MissingError
-            return dividend / divisor
         case syntax.Arithmetic(op=op, left=left, right=right):
-            return _ARITHMETIC[op](_number(left, scope), _number(right, scope))
+            a, b = _number(left, scope), _number(right, scope)
+            if op == "/" and b == 0:
+                raise _MissingError
+            return ARITHMETIC[op](a, b)
         case syntax.Call(function="abs", terms=terms):
             return abs(_number(terms[0], scope))
         case syntax.Call(function=function, terms=terms):

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xanh.core.measures import Kind
 from xanh.core.rules import syntax
+from xanh.core.rules.evaluate import ARITHMETIC
 
 _COMPARISONS = {"==": "=", "!=": "<>"}
 
@@ -27,10 +29,19 @@ class Measure:
 
 @dataclass(frozen=True)
 class _Pair:
-    """numerator / denominator as SQL; the denominator is above 0 wherever the rule is not skipped."""
+    """numerator / denominator as SQL; the denominator is above 0 wherever the rule is not skipped.
+
+    `constant` is the value where no column takes part: it is computed here, so that no database can overflow on it.
+    """
 
     n: str
     d: str
+    constant: Fraction | None = None
+
+    @classmethod
+    def of(cls, constant: Fraction) -> _Pair:
+        numerator = constant.numerator
+        return cls(f"({numerator})" if numerator < 0 else str(numerator), str(constant.denominator), constant)
 
 
 def column_name(ref: syntax.Ref) -> str:
@@ -90,12 +101,12 @@ class _Writer:
     def term(self, term: syntax.Term) -> _Pair:
         match term:
             case syntax.Number(value=value):
-                return _Pair(str(value.numerator), str(value.denominator))
+                return _Pair.of(value)
             case syntax.Ref():
                 return self.value(term)
             case syntax.Negative(term=inner):
                 pair = self.term(inner)
-                return _Pair(f"(-{pair.n})", pair.d)
+                return _Pair(f"(-{pair.n})", pair.d) if pair.constant is None else _Pair.of(-pair.constant)
             case syntax.Arithmetic(op=op, left=left, right=right):
                 return self.arithmetic(op, self.term(left), self.term(right))
             case syntax.Call(function="abs", terms=terms):
@@ -108,6 +119,8 @@ class _Writer:
                 return first
 
     def arithmetic(self, op: str, a: _Pair, b: _Pair) -> _Pair:
+        if a.constant is not None and b.constant is not None and not (op == "/" and b.constant == 0):
+            return _Pair.of(ARITHMETIC[op](a.constant, b.constant))
         if op == "/":
             return self.quotient(a, b)
         if op == "*":
@@ -138,7 +151,9 @@ class _Writer:
 def _times(a: str, b: str) -> str:
     if a == "1":
         return b
-    return a if b == "1" else f"({a} * {b})"
+    if b == "1":
+        return a
+    return str(int(a) * int(b)) if a.isdigit() and b.isdigit() else f"({a} * {b})"
 
 
 def _extreme(op: str, a: _Pair, b: _Pair) -> _Pair:

@@ -303,7 +303,11 @@ class Browser:
         const { evaluate } = await import(process.argv[1]);
         for await (const line of createInterface({ input: process.stdin })) {
             const [json, scope] = JSON.parse(line);
-            console.log(evaluate(json, scope));
+            try {
+                console.log(evaluate(json, scope));
+            } catch (error) {
+                console.log(`${error.name}: ${error.message}`);
+            }
         }
     """
 
@@ -317,9 +321,12 @@ class Browser:
         )
 
     def evaluate(self, rule: rules.Rule, scope: object) -> str:
+        return self.run(rules.to_json(rule), scope)
+
+    def run(self, tree: object, scope: object) -> str:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps([rules.to_json(rule), scope]) + "\n")
+        self.process.stdin.write(json.dumps([tree, scope]) + "\n")
         self.process.stdin.flush()
         return self.process.stdout.readline().strip()
 
@@ -378,6 +385,22 @@ def test_the_browser_reads_digits_and_refuses_what_is_no_rule(page: Browser) -> 
     assert page.evaluate(rule, {"": {"n": "", "d": "200", "kind": "RATIO", "scale": 2}}) == "SKIPPED"
     big = {"": {"n": "900719925474099300001", "d": "900719925474099300000", "kind": "RATIO", "scale": 2}}
     assert page.evaluate(rules.parse("n <= d"), big) == "FAILED"
+
+
+def test_the_browser_refuses_what_the_server_never_writes(page: Browser) -> None:
+    assert page.run(["===", ["num", "1", "1"], ["num", "1", "1"]], {}) == "TypeError: unknown condition ==="
+    assert page.run(["<", ["constructor"], ["num", "1", "1"]], {}) == "TypeError: unknown term constructor"
+    kindless = {"": {"n": 1, "d": 2}}
+    assert page.evaluate(rules.parse("v > 0"), kindless) == "TypeError: unknown kind undefined"
+    assert page.evaluate(rules.parse("n < d"), kindless) == "PASSED"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_browser_computes_v_of_every_kind_as_the_server(page: Browser, kind: Kind) -> None:
+    rule = rules.parse("v > 60 and v < 62")
+    for n, d, scale in ((61, 100, 0), (6100, 100, 2), (61, 0, 0), (None, 100, 0)):
+        scope = {"": {"n": n, "d": d, "kind": kind, "scale": scale}}
+        assert page.evaluate(rule, scope) == rules.evaluate(rule, Scope(Values.of(kind, n, d, scale)))
 
 
 def test_a_value_can_be_given_as_a_fraction() -> None:

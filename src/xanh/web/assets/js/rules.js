@@ -28,12 +28,21 @@ function divide([an, ad], [bn, bd]) {
 // v as on the server: ratio 100·n/d, score and count scaled down, yes/no and dates as they are.
 function valueOf(row) {
   const n = whole(row.n);
-  if (row.kind === "RATIO") {
-    const d = whole(row.d);
-    if (d <= 0n) throw SKIPPED;
-    return [100n * n, d];
+  switch (row.kind) {
+    case "RATIO": {
+      const d = whole(row.d);
+      if (d <= 0n) throw SKIPPED;
+      return [100n * n, d];
+    }
+    case "SCORE":
+    case "COUNT":
+      return [n, 10n ** BigInt(row.scale)];
+    case "YES_NO":
+    case "DATE":
+      return [n, 1n];
+    default:
+      throw new TypeError(`unknown kind ${row.kind}`);
   }
-  return [n, row.kind === "SCORE" || row.kind === "COUNT" ? 10n ** BigInt(row.scale || 0) : 1n];
 }
 
 function reference(row, part) {
@@ -91,7 +100,8 @@ function holds([op, ...args], scope) {
  * Runs one rule (the JSON of to_json) and returns "PASSED", "FAILED" or "SKIPPED".
  *
  * `scope` holds rows by name: "" the row itself, "prev" its last period, "DU-03" another row; each row is
- * {n, d, kind, scale} with whole numbers (or their digits) and null where nothing is known.
+ * {n, d, kind, scale} with whole numbers (or their digits) and null where nothing is known; kind and scale are needed
+ * where a rule uses v.
  */
 export function evaluate(json, scope) {
   try {

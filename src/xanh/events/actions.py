@@ -104,7 +104,7 @@ def root_of(previous_root: str, digests: Iterable[str]) -> str:
 def seal(*, at: datetime) -> EventBatch | None:
     """Link the events that no batch holds yet to the end of the chain; None when there are none.
 
-    Writers never wait for the chain: only the sealer takes its end, and a second sealer fails on the unique previous root.
+    Writers never wait for the chain: only the sealer takes its end; a second sealer fails on the unique previous root.
     """
     waiting = list(Event.objects.filter(batch=None).order_by("id").values_list("id", "digest")[:SEAL_AT_MOST])
     if not waiting:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -123,14 +121,6 @@ class Indicator(Named):
         return f"{self.code} {self.name}"
 
 
-class TargetQuerySet(models.QuerySet["Target"]):
-    """Sentences about targets."""
-
-    def in_force_on(self, day: date) -> TargetQuerySet:
-        """Targets whose milestone has not passed and which were set by then."""
-        return self.filter(set_on__lte=day, milestone_on__gte=day)
-
-
 class Target(models.Model):
     """What an indicator must reach by a milestone; without a unit it holds for every unit, a unit's own goes first."""
 
@@ -144,8 +134,6 @@ class Target(models.Model):
     baseline_on = models.DateField(null=True)
     set_on = models.DateField()
     document = models.CharField(max_length=300)
-
-    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator_code", "milestone_on"]

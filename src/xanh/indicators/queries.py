@@ -78,7 +78,7 @@ class TargetBook:
     own: dict[tuple[str, str], Target]
 
     def target(self, indicator_code: str, *unit_codes: str) -> Target | None:
-        """The nearest target: the first of the units (block, commune, province) that has its own, else the inherited."""
+        """The nearest target: of the first unit (block, commune, province) that has its own, else the inherited."""
         for unit_code in unit_codes:
             found = self.own.get((indicator_code, unit_code))
             if found is not None:
@@ -103,13 +103,18 @@ def milestone_of(target: Target, scale: int) -> Milestone:
 
 
 def target_book(day: date, *, unit_codes: list[str] | None = None) -> TargetBook:
-    """Targets in force on a day (of some units only, if given): the nearest milestone not yet passed goes first."""
-    found = Target.objects.in_force_on(day).order_by("-milestone_on")
+    """Targets that speak about a day (of some units only, if given).
+
+    The nearest milestone not yet passed goes first; where all have passed, the last one still binds.
+    """
+    found = Target.objects.filter(set_on__lte=day)
     if unit_codes is not None:
         found = found.filter(Q(unit=None) | Q(unit__in=unit_codes))
+    past = found.filter(milestone_on__lt=day).order_by("milestone_on")
+    coming = found.filter(milestone_on__gte=day).order_by("-milestone_on")
     inherited: dict[str, Target] = {}
     own: dict[tuple[str, str], Target] = {}
-    for target in found:
+    for target in [*past, *coming]:
         if target.unit_id is None:
             inherited[target.indicator_code] = target
         else:

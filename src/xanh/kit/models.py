@@ -22,15 +22,15 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
-    def fold_name(self) -> None:
-        """Recompute both derived columns (also called by bulk loaders, which skip `save`)."""
-        self.name_folded = text.fold(self.name)
-        self.name_sort = text.sort_key(self.name)[:1200]
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store with derived columns up to date."""
         self.fold_name()
         super().save(*args, **kwargs)
+
+    def fold_name(self) -> None:
+        """Recompute both derived columns (also called by bulk loaders, which skip `save`)."""
+        self.name_folded = text.fold(self.name)
+        self.name_sort = text.sort_key(self.name)[:1200]
 
 
 class StoredFile(models.Model):

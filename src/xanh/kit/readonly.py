@@ -32,6 +32,7 @@ class ReadOnlyGetMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; reading ones under guard."""
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):

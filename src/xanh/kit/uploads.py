@@ -33,7 +33,7 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
             self.kept = BytesIO()
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[BytesIO]:
         """Hand over what was kept; `size` is the true size, also of a dropped file."""
         kind = TooLargeMarker if self.too_large else InMemoryUploadedFile
         self.kept.seek(0)

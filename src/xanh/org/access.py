@@ -1,4 +1,4 @@
-"""Rights = role × reach of the post (design §8). A post at a commune reaches its blocks; at a block, that block only."""
+"""Rights = role × reach of the post. A post at a commune reaches its blocks; at a block, that block only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts the catalogue of units into the database: nation, provinces, communes, their four blocks, trees, names, groups."""
+"""Puts the catalogue of units into the database: territories, their four blocks, trees, names, groups."""
 
 from __future__ import annotations
 

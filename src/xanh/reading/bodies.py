@@ -162,8 +162,10 @@ def name_at(flat: str, at: int, limit: int) -> Name | None:
     if end <= at or _DEMONSTRATIVE.match(flat, _skip(flat, end)):
         return None
     tail = _FIELD_TAIL.match(flat, end, limit)
-    if tail and re.match(r"(?:Ban|Tổ|Tiểu|Hội|ban)\s", flat[at:end]):
+    if tail and words(r"(?:ban chỉ đạo|tổ|tiểu ban|hội đồng)(?!\w)", re.IGNORECASE).match(flat, at):
         return _with_tail(flat, at, tail.end(), limit, _TAIL_STOP)
+    if not _EACH.match(flat, at):
+        end = _strip_back(flat, at, at + len(re.split(r"\s+trên\s+địa\s+bàn", flat[at:end])[0]))
     role = _ROLE.match(flat, end, limit)
     return Name(at, end, max(_walk(flat, role.end(), limit), end) if role else end)
 
@@ -195,7 +197,7 @@ def _step(flat: str, at: int, limit: int) -> int:
     if second and re.search(r"[^\W\d_]", flat[max(0, at - 9) : at]) and flat[:at].split(" ")[-2:][0][:1].isupper():
         return second.end()
     word = _WORD.match(flat, at, limit)
-    if word and (word[0][0].isupper() or word[0][0].isdigit()):
+    if word and word[0] != "V/v" and (word[0][0].isupper() or word[0][0].isdigit()):
         return word.end()
     return at
 

@@ -193,7 +193,23 @@ class BlockState(models.Model):
     class Meta:
         ordering = ["unit"]
         constraints = [models.UniqueConstraint(fields=["programme", "unit"], name="one_state_per_programme_and_block")]
-        indexes = [models.Index(fields=["programme", "province_code"], name="block_state_province")]
+        indexes = [
+            # Covers the sums of the boards, so that they never touch the wide rows with the cells.
+            models.Index(
+                fields=[
+                    "programme",
+                    "province_code",
+                    "commune_code",
+                    "green",
+                    "amber",
+                    "red",
+                    "no_data",
+                    "not_applicable",
+                    "waiting",
+                ],
+                name="block_state_sums",
+            )
+        ]
 
 
 class ClosedBlock(models.Model):

@@ -18,6 +18,8 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+
         def look() -> access.Viewer | None:
             if not request.user.is_authenticated:
                 return None

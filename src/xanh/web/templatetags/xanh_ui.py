@@ -152,10 +152,8 @@ def is_group(field: BoundField) -> bool:
 def control(field: BoundField) -> SafeString:
     """The widget with the class of the visual language; Django links help and error by aria-describedby itself."""
     widget = field.field.widget
-    own = str(widget.attrs.get("class", ""))
+    look = "select" if isinstance(widget, Select) else "form-control"
     if is_check(field) or is_group(field):
         look = ""
-    else:
-        look = "select" if isinstance(widget, Select) else "form-control"
-    classes = f"{look} {own}".strip()
+    classes = f"{look} {widget.attrs.get('class', '')}".strip()
     return field.as_widget(attrs={"class": classes} if classes else None)

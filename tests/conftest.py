@@ -1,0 +1,37 @@
+"""Shared fixtures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests import factories
+
+# The browser driver keeps an event loop in the thread of the tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed instant: Friday 20/11/2026, 14:00 in Vietnam."""
+    return datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def nation(db: None) -> factories.Nation:
+    """Tỉnh Mẫu with three communes, the indicators of Resolution 57 and its daily regime."""
+    return factories.sample_nation()
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path) -> Iterator[Path]:
+    """Each test has its own place for files."""
+    kept = settings.UPLOADS
+    settings.UPLOADS = tmp_path / "uploads"
+    yield tmp_path / "uploads"
+    settings.UPLOADS = kept

@@ -30,7 +30,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class WrittenRatio:
-    """A ratio in two parts, so that a template can set the numbers apart: "32,01%" and "(257/803)"."""
+    """A ratio in two parts, so that a template can set the numbers apart: "86,29%" and "(2.493/2.889)"."""
 
     share: str
     parts: str
@@ -50,7 +50,7 @@ def vi_decimal(value: int | Decimal | Fraction, places: int = 2) -> str:
 
 @register.filter
 def vi_pct(value: int | Decimal | Fraction, places: int = 2) -> str:
-    """A value in per cent: Decimal("32.01") → "32,01%"."""
+    """A value in per cent: Decimal("86.29") → "86,29%"."""
     return numbers.format_pct(value, places)
 
 
@@ -62,7 +62,7 @@ def share_of(count: int, total: int) -> str:
 
 @register.filter("ratio")
 def ratio_text(n: int, d: int) -> str:
-    """(257, 803) → "32,01% (257/803)"."""
+    """(2493, 2889) → "86,29% (2.493/2.889)"."""
     return numbers.format_ratio(n, d)
 
 

@@ -57,6 +57,7 @@ def test_a_counted_period_that_ends_on_a_day_off_runs_on() -> None:
     assert counted_due(date(2026, 11, 12), 10, calendar=CALENDAR) == date(2026, 11, 23)
     assert counted_due(date(2026, 11, 14), 10, calendar=CALENDAR) == date(2026, 11, 25)
     assert counted_due(date(2026, 11, 10), 10, calendar=CALENDAR) == FRIDAY
+    assert counted_due(FRIDAY, 0, calendar=CALENDAR) == FRIDAY
 
 
 def test_counted_working_days_skip_days_off() -> None:

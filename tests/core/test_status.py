@@ -446,6 +446,9 @@ def test_a_unit_is_judged_by_its_shares(
 def test_half_achieved_and_half_reported_are_enough() -> None:
     assert status.judge_unit(LightCounts(green=5, red=5), 0).light is Light.AMBER
     assert status.judge_unit(LightCounts(green=5, no_data=5), 0).light is Light.AMBER
+    assert status.judge_unit(LightCounts(green=5, no_data=6), 0).light is Light.GREY
+    assert status.judge_unit(LightCounts(green=49, red=51), 0).light is Light.RED
+    assert status.judge_unit(LightCounts(green=79, red=21), 0).light is Light.AMBER
     strict = UnitThresholds(reported=Fraction(6, 10))
     assert status.judge_unit(LightCounts(green=5, no_data=5), 0, thresholds=strict).light is Light.GREY
 

@@ -69,6 +69,7 @@ def test_scores_are_averaged_by_weight() -> None:
 def test_plain_means_and_extremes() -> None:
     parts = [Part(1, 2), Part(1, 4), Part(1, 0), Part(3, 4), Part(30, 40)]
     assert rollup.over_units(UnitRollup.MEAN, Kind.RATIO, parts) == Rolled(Fraction(225, 4), None, 4, 4, 5)
+    assert rollup.over_units(UnitRollup.MEAN, Kind.RATIO, parts[:1]).value == 50
     assert rollup.over_units(UnitRollup.MIN, Kind.RATIO, parts) == Rolled(Fraction(25), 1, 4, 4, 5)
     assert rollup.over_units(UnitRollup.MAX, Kind.RATIO, parts) == Rolled(Fraction(75), 3, 4, 4, 5)
 

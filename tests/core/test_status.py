@@ -130,6 +130,13 @@ def test_a_lower_green_threshold_never_says_above() -> None:
     assert (found.light, found.reason) == (Light.GREEN, Reason.ON_TARGET)
 
 
+def test_a_higher_green_threshold_asks_for_more_than_the_target() -> None:
+    found = status.judge_indicator(
+        replace(RATIO, n=80, d=100), now=NOW, thresholds=IndicatorThresholds(green=Fraction(11, 10))
+    )
+    assert found.light is Light.AMBER
+
+
 def test_a_milestone_of_another_year_is_named_with_its_year() -> None:
     found = judge(replace(RATIO, milestone=Milestone(Decimal(100), date(2030, 12, 31))))
     assert found.text.endswith("thấp hơn mục tiêu đến 31/12/2030 là 13,7 điểm")

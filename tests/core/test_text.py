@@ -1,5 +1,6 @@
 """Vietnamese text: searching, comparing, sorting."""
 
+import random
 import unicodedata
 
 import pytest
@@ -58,7 +59,7 @@ def test_alphabetical_order_is_the_one_of_dictionaries() -> None:
         "An Bình", "an toàn", "àn", "ản", "ãn", "án", "ạn", "anh", "ăn", "ân", "ba", "ba vì", "bà điểm", "bá", "cam",
         "da", "dê", "đa", "đá", "e", "ê", "o", "ô", "ơ", "tô", "u", "ư", "y",
     ]  # fmt: skip
-    assert sorted(in_order[::-1], key=text.sort_key) == in_order
+    assert sorted(random.Random(57).sample(in_order, len(in_order)), key=text.sort_key) == in_order
 
 
 def test_numbers_in_names_are_sorted_as_numbers() -> None:

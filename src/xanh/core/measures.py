@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from xanh.core import dates, numbers
 
@@ -75,6 +76,8 @@ def value_of(kind: Kind, n: int | None, d: int | None, scale: int) -> Fraction |
     return Fraction(n)
 
 
+# The same few targets are asked for by every unit on the night of a closing.
+@lru_cache(maxsize=4096)
 def expected_on(milestone: Milestone | None, day: date, *, whole: bool = False) -> Fraction | None:
     """What must be reached on `day`: the straight path from the baseline to the target, the target itself after the
     milestone or without a baseline; `whole` rounds down (counts). None where there is no target.

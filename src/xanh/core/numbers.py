@@ -75,9 +75,7 @@ def parse_decimal(s: str) -> Decimal:
 
 def round_half_up(value: Number, places: int) -> Decimal:
     """`value` to `places` decimals, halves away from zero; exact for fractions (no binary rounding on the way)."""
-    scaled = Fraction(value) * 10**places
-    units = (abs(scaled) + Fraction(1, 2)).__floor__()
-    return Decimal(-units if scaled < 0 else units).scaleb(-places)
+    return Decimal(_rounded_units(value, places)).scaleb(-places)
 
 
 def format_int(value: int) -> str:
@@ -87,14 +85,15 @@ def format_int(value: int) -> str:
 
 def format_decimal(value: Number, places: int) -> str:
     """Exactly `places` decimals: (Decimal("1234.5"), 1) → "1.234,5"."""
-    rounded = round_half_up(value, places)
-    written = f"{abs(rounded):,.{places}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    return f"-{written}" if rounded < 0 else written
+    units = _rounded_units(value, places)
+    whole, part = divmod(abs(units), 10**places)
+    written = format_int(whole) + (f",{part:0{places}d}" if places else "")
+    return f"-{written}" if units < 0 else written
 
 
 def format_pct(value: Number, places: int = 2) -> str:
     """A value that already is in per cent: Fraction(249300, 2889) → "86,29%"; whole per cents stay whole: "100%"."""
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     return f"{format_decimal(exact, 0 if exact.denominator == 1 else places)}%"
 
 
@@ -102,6 +101,14 @@ def format_ratio(n: int, d: int, places: int = 2) -> str:
     """The ratio with its two numbers: (2493, 2889) → "86,29% (2.493/2.889)"; nothing is divided by 0."""
     parts = f"({format_int(n)}/{format_int(d)})"
     return f"chưa tính được {parts}" if d == 0 else f"{format_pct(Fraction(100 * n, d), places)} {parts}"
+
+
+def _rounded_units(value: Number, places: int) -> int:
+    """The value in units of its last decimal; whole numbers throughout, for hundreds of thousands of figures a night."""
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    scale: int = 10**places
+    units = (2 * abs(exact.numerator) * scale + exact.denominator) // (2 * exact.denominator)
+    return -units if exact.numerator < 0 else units
 
 
 def _without_sign(text: str) -> tuple[int, str]:

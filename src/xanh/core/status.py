@@ -321,24 +321,23 @@ def _judge_amount(
         reason = Reason.WITHIN_LIMIT
     else:
         reason = Reason.NEAR_LIMIT if value * limits.amber <= expected else Reason.OVER_LIMIT
-    return verdict(
-        reason,
-        next_step=_amount_step(facts, milestone, dates.local_date(now)),
-        value=value_text(facts),
-        on=on,
-        gap=gap_text(facts.kind, abs(value - expected)),
-        limit=gap_text(facts.kind, expected, of_gap=False),
-    )
+    words = {"value": value_text(facts), "on": on}
+    if reason not in (Reason.ON_TARGET, Reason.WITHIN_LIMIT):
+        words["gap"] = gap_text(facts.kind, abs(value - expected))
+    if facts.direction is Direction.LOWER:
+        words["limit"] = gap_text(facts.kind, expected, of_gap=False)
+    return verdict(reason, next_step=_amount_step(facts, milestone, now), **words)
 
 
-def _amount_step(facts: IndicatorFacts, milestone: Milestone, today: date) -> str:
+def _amount_step(facts: IndicatorFacts, milestone: Milestone, now: datetime) -> str:
     missing = shortfall(facts)
     if missing is None:
         return ""
     verb = "cần thêm" if facts.direction is Direction.HIGHER else "cần giảm"
     amount = f"{verb} {numbers.format_decimal(missing, 0 if missing.denominator == 1 else facts.scale)}"
     noun = "điểm" if facts.kind is Kind.SCORE else facts.noun
-    when = f"trước {_short_date(milestone.on, facts.on)}" if today <= milestone.on else "để đạt mục tiêu"
+    in_time = dates.local_date(now) <= milestone.on
+    when = f"trước {_short_date(milestone.on, facts.on)}" if in_time else "để đạt mục tiêu"
     return " ".join(part for part in (amount, noun, when) if part)
 
 

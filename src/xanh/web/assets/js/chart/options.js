@@ -27,7 +27,7 @@ function seriesOf(one, index, described) {
         ? {
             symbol: "none",
             silent: true,
-            label: { formatter: `${described.target_label} ${written(described.target)}`, position: "insideEndTop", color: INK },
+            label: { formatter: `${described.target_label} ${written(described.target)}${described.measure}`, position: "insideStartBottom", color: INK },
             lineStyle: { color: INK, type: "dashed" },
             data: [{ yAxis: described.target }],
           }

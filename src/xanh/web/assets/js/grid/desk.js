@@ -132,7 +132,8 @@ export function createDesk(model, frame, announce, writeAll) {
   startClipboard(editor, cursor, { apply, announce, rowAt, model });
   startMouse(frame, model, { acts, cursor, editor, show });
   // Messages make rows grow, and the face arrives late: the textarea must stay over its cell.
-  new ResizeObserver(() => show()).observe(model.table);
+  const observer = new ResizeObserver(() => show());
+  [model.table, ...model.table.querySelectorAll("thead th")].forEach((part) => observer.observe(part));
   frame.addEventListener("focusin", (event) => event.target === editor.area && frame.classList.add("is-active"));
   frame.addEventListener("focusout", (event) => event.target === editor.area && frame.classList.remove("is-active"));
   if (model.table.hasAttribute("data-autofocus")) editor.focus();

@@ -82,7 +82,7 @@ export function formatFraction(numerator, denominator, places) {
   return (negative && scaled > 0n ? "-" : "") + whole + (places ? `,${digits.slice(-places)}` : "");
 }
 
-/** Per cents that are whole stay whole: (100n, 1n) → "100%", (25700n, 803n) → "32,01%". */
+/** Per cents that are whole stay whole: (100n, 1n) → "100%", (249300n, 2889n) → "86,29%". */
 export function formatPct(numerator, denominator, places) {
   return `${formatFraction(numerator, denominator, numerator % denominator === 0n ? 0 : places)}%`;
 }

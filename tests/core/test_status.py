@@ -169,6 +169,8 @@ def test_a_score_over_its_ceiling_names_the_ceiling_in_points() -> None:
     milestone = Milestone(Decimal("4.5"), date(2026, 12, 31), op="<=")
     facts = replace(RATIO, kind=Kind.SCORE, n=600, d=None, milestone=milestone, direction=Direction.LOWER)
     assert judge(facts).text == "ở mức 6,00 điểm, vượt mức 4,50 điểm đến 31/12 là 1,5 điểm"
+    whole = replace(facts, milestone=replace(milestone, value=Decimal(4)))
+    assert judge(whole).text == "ở mức 6,00 điểm, vượt mức 4 điểm đến 31/12 là 2,0 điểm"
 
 
 # ── grey ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -104,7 +104,7 @@ def format_ratio(n: int, d: int, places: int = 2) -> str:
 
 
 def _rounded_units(value: Number, places: int) -> int:
-    """The value in units of its last decimal; whole numbers throughout, for hundreds of thousands of figures a night."""
+    """The value in units of its last decimal; in whole numbers, because a night's closing writes very many figures."""
     exact = value if isinstance(value, Fraction) else Fraction(value)
     scale: int = 10**places
     units = (2 * abs(exact.numerator) * scale + exact.denominator) // (2 * exact.denominator)

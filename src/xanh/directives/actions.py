@@ -67,9 +67,7 @@ class CannotMerge(Exception):
     """There is no earlier task to merge with."""
 
 
-def receive_directive(
-    *, content: bytes, name: str, circulation: str, owner: Unit, by: User, at: datetime
-) -> Directive:
+def receive_directive(*, content: bytes, name: str, circulation: str, owner: Unit, by: User, at: datetime) -> Directive:
     """Read a file and register it with everything read out of it, for a person to review.
 
     Raises reading.Refusal before anything is written, DirectiveKnown when the document is already there.

@@ -72,10 +72,10 @@ def dots(*, lead: str, content: str, time: str, authority: str, product: str, pe
 
 
 def unclear(six: tuple[Dot, ...]) -> str:
-    """"thời gian, sản phẩm": the points that are not clear, "" when all are."""
+    """ "thời gian, sản phẩm": the points that are not clear, "" when all are."""
     return ", ".join(dot.label for dot in six if not dot.clear)
 
 
 def stops(six: tuple[Dot, ...]) -> str:
-    """"chủ trì, nội dung": what is missing of the two points without which nothing can be assigned."""
+    """ "chủ trì, nội dung": what is missing of the two points without which nothing can be assigned."""
     return ", ".join(STOP_WORDS[dot.point] for dot in six if dot.point in STOPPING and not dot.clear)

@@ -54,12 +54,12 @@ class TaskDraft:
 
     @property
     def time_words(self) -> str:
-        """"chậm nhất ngày 20/11/2026", or the cadence, or "" while the time is not clear."""
+        """ "chậm nhất ngày 20/11/2026", or the cadence, or "" while the time is not clear."""
         return due_words(self.due_on, self.due_time, self.qualifier) or self.recurrence
 
 
 def due_words(due_on: date | None, due_time: time | None, qualifier: str) -> str:
-    """"trước 16:00 ngày 20/11/2026", "chậm nhất ngày 20/11/2026"; "" without a day."""
+    """ "trước 16:00 ngày 20/11/2026", "chậm nhất ngày 20/11/2026"; "" without a day."""
     if due_on is None:
         return ""
     if due_time is not None:

@@ -202,7 +202,8 @@ class TaskItemForm(_BodyForm):
 
     def draft(self) -> Draft:
         """What was settled; cooperating bodies that are not certain stay as printed."""
-        refs, words = [], []
+        refs: list[str] = []
+        words: list[str] = []
         for name in filter(None, (part.strip() for part in self.cleaned_data["cooperate"].split(";"))):
             ref = matching.certain_ref(name, owner=self.owner)
             (refs if ref else words).append(ref or name)
@@ -302,5 +303,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Đề nghị ghi nội dung cần rà soát tiếp để người rà soát biết phải xem gì."},
     )
-
-

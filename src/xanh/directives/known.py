@@ -24,7 +24,7 @@ class KnownDocument:
 
     @property
     def label(self) -> str:
-        """"57-NQ/TW ngày 22/12/2024 của Bộ Chính trị"."""
+        """ "57-NQ/TW ngày 22/12/2024 của Bộ Chính trị"."""
         return f"{self.symbol} ngày {dates.format_date(self.issued_on)} của {self.issuer}"
 
 

@@ -61,11 +61,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(Named):
-    """One piece of work of one unit; `name` is its content. A group's task is a parent row with one child per unit."""
+    """One piece of work of one unit; `name` is the head of its content.
+
+    A group's task is a parent row with one child per unit.
+    """
 
     code = models.CharField(max_length=60, primary_key=True)
     programme_code = models.CharField(max_length=20, blank=True, db_index=True)
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="tasks")
+    content = models.TextField("Nội dung")
     quote = models.TextField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -138,6 +142,21 @@ class Task(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def fold_name(self) -> None:
+        """The name follows the content."""
+        self.name = self.content[:400]
+        super().fold_name()
+
+    @property
+    def is_open(self) -> bool:
+        """Neither accepted nor ended."""
+        return self.state in OPEN_STATES
+
+    @property
+    def life(self) -> workflow.TaskState:
+        """The state as the rules know it."""
+        return workflow.TaskState(self.state)
 
 
 class TaskCooperator(models.Model):

@@ -47,7 +47,7 @@ def read_bytes(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) ->
         Refusal: the file is not taken; `message` says what happened, why and what to do.
     """
     found = extract_bytes(content, name=name, limits=limits)
-    return understand(found.text, file=name, tables=found.blocks or None)
+    return understand(found.text, file=name, tables_of_file=found.blocks or None)
 
 
 def read_file(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Reading:

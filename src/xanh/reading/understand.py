@@ -5,22 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from xanh.reading import citations, layout, metadata, sections, tasks
+from xanh.reading import citations, layout, metadata, regimes, sections, tables, tasks
 from xanh.reading.blocks import Table
-from xanh.reading.model import Citation, Reading, Task
+from xanh.reading.model import Citation, Reading, Regime, Section, Task
 
 
-def understand(text: str, *, file: str, tables: tuple[Table, ...] | None = None) -> Reading:
-    """Read one document. `tables` come from the file; without them they are looked for in the text."""
-    laid = layout.lay_out(text, tables)
+def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None = None) -> Reading:
+    """Read one document. The tables come from the file; without them they are looked for in the text."""
+    laid = layout.lay_out(text, tables_of_file)
+    view = laid.view
     head = metadata.read(laid)
     cited = citations.find(laid, head)
     placed = sections.outline(laid)
     issued_on = date.fromisoformat(head.issued_on) if head.issued_on else None
-    scan = blank_citations(laid.view.body, cited)
-    walker = tasks.Walker(laid.view, scan, type_code=head.type, issued_on=issued_on)
-    found = walker.walk(placed)
-    return Reading(file, text, head, cited, sections.sections_of(placed), numbered([item.task for item in found]))
+    walker = tasks.Walker(view, blank_citations(view.body, cited), type_code=head.type, issued_on=issued_on)
+    prose = walker.walk(placed)
+    work = [item.task for item in prose]
+    duties: list[Regime] = [regime for item in prose for regime in regimes.of_task(view, item)]
+    headings = list(sections.sections_of(placed))
+    for table in laid.tables:
+        grid = tables.understand(view, table)
+        if grid.use is tables.Use.TASKS:
+            found = tables.read_tasks(laid, grid, placed, issued_on)
+            work += found.tasks
+            headings += found.groups
+            duties += [regime for task in found.tasks for regime in regimes.of_row(view, task)]
+    return Reading(file, text, head, cited, _in_order(headings), numbered(work), tuple(sorted(duties, key=lambda item: item.start)))
+
+
+def _in_order(headings: list[Section]) -> tuple[Section, ...]:
+    return tuple(sorted(headings, key=lambda item: item.start))
 
 
 def blank_citations(flat: str, cited: tuple[Citation, ...]) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from xanh.reading import citations, layout, metadata, regimes, sections, tables, tasks
+from xanh.reading import citations, figures, layout, metadata, number_tables, numbers, regimes, sections, sentences, tables, targets, tasks
 from xanh.reading.blocks import Table
-from xanh.reading.model import Citation, Reading, Regime, Section, Task
+from xanh.reading.model import Citation, Figure, Metadata, Quote, Reading, Regime, Section, Target, Task
+from xanh.reading.sections import Part, Placed
+from xanh.reading.view import View
+
+Item = TypeVar("Item", bound=Quote)
 
 
 def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None = None) -> Reading:
@@ -23,6 +28,7 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
     work = [item.task for item in prose]
     duties: list[Regime] = [regime for item in prose for regime in regimes.of_task(view, item)]
     headings = list(sections.sections_of(placed))
+    aims, stated = _numbers_in_prose(view, head, cited, placed, work, issued_on)
     for table in laid.tables:
         grid = tables.understand(view, table)
         if grid.use is tables.Use.TASKS:
@@ -30,11 +36,49 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
             work += found.tasks
             headings += found.groups
             duties += [regime for task in found.tasks for regime in regimes.of_row(view, task)]
-    return Reading(file, text, head, cited, _in_order(headings), numbered(work), tuple(sorted(duties, key=lambda item: item.start)))
+        elif grid.use is tables.Use.FIGURES:
+            numbered_table = number_tables.read(view, grid)
+            aims += numbered_table.targets
+            stated += numbered_table.figures
+    return Reading(
+        file, text, head, cited, _by_place(headings), numbered(work), _by_place(duties), _by_place(aims), _by_place(stated)
+    )
 
 
-def _in_order(headings: list[Section]) -> tuple[Section, ...]:
-    return tuple(sorted(headings, key=lambda item: item.start))
+def _numbers_in_prose(
+    view: View, head: Metadata, cited: tuple[Citation, ...], placed: tuple[Placed, ...], work: list[Task], issued_on: date | None
+) -> tuple[list[Target], list[Figure]]:
+    """Targets and figures of running text: a number of a task or a target is no figure."""
+    quiet = numbers.blank_dates(blank_citations(view.flat, cited))
+    aims: list[Target] = []
+    stated: list[Figure] = []
+    is_report = head.type == "BC"
+    for task in work:
+        aims += targets.in_prose(view, quiet, task.start, task.end, issued_on=issued_on, bounded_only=True)
+    for item in placed:
+        part = item.part if item.path or not is_report else Part.RESULTS
+        start, end = item.content if item.content is not None else item.paragraph.end, item.paragraph.end
+        preamble = not item.path
+        for left, right in sentences.split(view.body, start, end):
+            if any(task.start < right and left < task.end for task in work):
+                continue
+            if part is Part.AIMS or targets.strives(view, left, right):
+                aims += targets.in_prose(view, quiet, left, right, issued_on=issued_on, bounded_only=False)
+                quiet = quiet[:left] + " " * (right - left) + quiet[right:]
+        if part is Part.RESULTS or (is_report and part is Part.UNKNOWN) or preamble:
+            blanked = _without(quiet, [(task.start, task.end) for task in work])
+            stated += figures.of_paragraph(view, blanked, start, end)
+    return aims, stated
+
+
+def _without(flat: str, spans: list[tuple[int, int]]) -> str:
+    for left, right in spans:
+        flat = flat[:left] + " " * (right - left) + flat[right:]
+    return flat
+
+
+def _by_place(items: list[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: item.start))
 
 
 def blank_citations(flat: str, cited: tuple[Citation, ...]) -> str:

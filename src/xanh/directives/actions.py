@@ -6,6 +6,7 @@ Putting into force is `xanh.reporting.force`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -404,3 +405,10 @@ def address(directive: Directive, unit_codes: Iterable[str]) -> None:
         ignore_conflicts=True,
         batch_size=1000,
     )
+
+
+def with_body(draft: Draft, ref: str) -> Draft:
+    """The draft with a body chosen by a person: the lead of a task, the reporter of a duty."""
+    if isinstance(draft, TaskDraft):
+        return replace(draft, lead=ref, cooperate=tuple(each for each in draft.cooperate if each != ref))
+    return replace(draft, who=ref) if isinstance(draft, DutyDraft) else draft

@@ -34,7 +34,7 @@ def leftovers(text: str, taken: Iterable[tuple[int, int]]) -> list[Leftover]:
     found = []
     for start, end in _sentences(text):
         quote = text[start:end]
-        if len(quote) < SHORTEST or not CUES.search(quote) or PAST.search(quote):
+        if len(quote) < SHORTEST or quote.endswith(":") or not CUES.search(quote) or PAST.search(quote):
             continue
         if any(start < there_end and there_start < end for there_start, there_end in covered):
             continue

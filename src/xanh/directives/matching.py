@@ -45,6 +45,11 @@ class Suggestion:
         """Whether the match may stand without a person's choice."""
         return self.score >= CERTAIN
 
+    @property
+    def percent(self) -> int:
+        """The score for the screen."""
+        return round(100 * self.score)
+
 
 class RefUnknown(Exception):
     """A reference that names no unit, group or body of this document's territory."""

@@ -4,6 +4,7 @@ import { startCopying } from "./behaviours/copying.js";
 import { startKeys } from "./behaviours/keys.js";
 import { startMenu } from "./behaviours/menu.js";
 import { startRequests } from "./behaviours/requests.js";
+import { startReview } from "./behaviours/review.js";
 import { startSignOut } from "./behaviours/signout.js";
 
 // The content security policy forbids eval and inline styles; htmx must not try either.
@@ -17,4 +18,5 @@ startRequests(document);
 startKeys(document);
 startMenu(document);
 startCopying(document);
+startReview(document);
 startSignOut(document);

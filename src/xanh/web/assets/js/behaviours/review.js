@@ -1,0 +1,26 @@
+// Review of a document: the item that the keys act on is marked in the text, brought into view and focused.
+// The keys themselves (Ctrl+Enter, F2, Delete, F4, F9) are said by the buttons and pressed by keys.js.
+
+function mark(root, id) {
+  root.querySelectorAll("mark.current").forEach((old) => old.classList.remove("current"));
+  const found = id ? root.querySelector(`mark[data-mark="${id}"]`) : null;
+  found?.classList.add("current");
+  found?.scrollIntoView({ block: "center" });
+}
+
+function open(root, panel, { focus }) {
+  const id = panel.dataset.currentItem;
+  mark(root, id);
+  if (focus) panel.querySelector(`[data-item="${id}"] [data-first]`)?.focus();
+}
+
+export function startReview(root) {
+  const panel = () => root.querySelector("[data-review]");
+  root.addEventListener("focusin", (event) => {
+    const item = event.target.closest?.("[data-review] [data-item]");
+    if (item) mark(root, item.dataset.item);
+  });
+  // After an item has been settled the panel is a new one: the next item waits under the fingers.
+  root.addEventListener("htmx:afterSettle", () => panel() && open(root, panel(), { focus: true }));
+  if (panel()) open(root, panel(), { focus: !location.hash });
+}

@@ -66,7 +66,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if "json" not in self.headers.get("Content-Type", ""):
-                self._answer(200, "text/html; charset=utf-8", body)
+                self._answer(200, "text/plain; charset=utf-8", body)
                 return
             site.saved.append(json.loads(body))
             site.tokens.append(self.headers.get("X-CSRFToken", ""))

@@ -1,6 +1,6 @@
 // Builds the styles and scripts of every page: node src/xanh/web/assets/build.mjs (or npm run build).
 // Output is src/xanh/web/static/xanh, which is not committed.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,8 +8,10 @@ import * as esbuild from "esbuild";
 import * as sass from "sass";
 
 const assets = path.dirname(fileURLToPath(import.meta.url));
-const out = path.resolve(assets, "../static/xanh");
+const finished = path.resolve(assets, "../static/xanh");
 const modules = path.resolve(path.dirname(createRequire(import.meta.url).resolve("bootstrap/package.json")), "..");
+// Built aside and moved file by file: a server that runs meanwhile never misses one.
+const out = path.join(modules, `.xanh-build-${process.pid}`);
 // The browsers of old Windows machines: Chrome 109 (7/8.1) and Firefox ESR 115.
 const target = ["chrome109", "firefox115"];
 
@@ -53,6 +55,22 @@ async function scripts() {
   });
 }
 
-await rm(out, { recursive: true, force: true });
+/** Moves what was built into its place and drops what an earlier build left. */
+async function publish() {
+  const folders = ["", "fonts"];
+  for (const folder of folders) {
+    await mkdir(path.join(finished, folder), { recursive: true });
+    const built = (await readdir(path.join(out, folder))).filter((name) => !folders.includes(name));
+    const old = (await readdir(path.join(finished, folder))).filter((name) => !folders.includes(name));
+    for (const name of built) await rename(path.join(out, folder, name), path.join(finished, folder, name));
+    for (const name of old.filter((each) => !built.includes(each))) await rm(path.join(finished, folder, name), { recursive: true });
+  }
+}
+
 await mkdir(out, { recursive: true });
-await Promise.all([fonts(), styles(), scripts()]);
+try {
+  await Promise.all([fonts(), styles(), scripts()]);
+  await publish();
+} finally {
+  await rm(out, { recursive: true, force: true });
+}

@@ -4,14 +4,18 @@
 function mark(root, id) {
   root.querySelectorAll("mark.current").forEach((old) => old.classList.remove("current"));
   const found = id ? root.querySelector(`mark[data-mark="${id}"]`) : null;
-  found?.classList.add("current");
-  found?.scrollIntoView({ block: "center" });
+  if (!found) return;
+  found.classList.add("current");
+  // Only the text moves: the item being worked on stays where the eye is.
+  const text = found.closest(".document-text");
+  const offset = found.getBoundingClientRect().top - text.getBoundingClientRect().top;
+  text.scrollTop += offset - text.clientHeight / 3;
 }
 
 function open(root, panel, { focus }) {
   const id = panel.dataset.currentItem;
   mark(root, id);
-  if (focus) panel.querySelector(`[data-item="${id}"] [data-first]`)?.focus();
+  if (focus) panel.querySelector(`[data-item="${id}"] [data-first]`)?.focus({ preventScroll: true });
 }
 
 export function startReview(root) {

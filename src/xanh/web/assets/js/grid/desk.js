@@ -205,7 +205,11 @@ function startMouse(frame, model, { acts, cursor, editor, show }) {
   frame.addEventListener("mousedown", (event) => {
     if (event.target === editor.area || event.button !== 0) return;
     const place = placeOf(event.target);
-    if (!place) return;
+    if (!place) {
+      // A click beside the cells (a name, a light) must not take the focus away from the grid.
+      if (document.activeElement === editor.area && !event.target.closest("a, button, input, summary")) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     acts.commit();
     cursor.place(place.row, place.field, event.shiftKey);

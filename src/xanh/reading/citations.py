@@ -10,7 +10,7 @@ from xanh.core import symbols
 from xanh.reading import bodies, moments, types
 from xanh.reading.layout import Layout, Zone
 from xanh.reading.model import Citation, Metadata
-from xanh.reading.view import View, words
+from xanh.reading.view import View, letters, words
 
 _DATE_AFTER = words(rf" ?,? ?(?:ban hành |ký )?ngày {moments.DAY}")
 _ISSUER_AFTER = words(r" ?,? của (?:đồng chí )?")
@@ -25,7 +25,7 @@ _PROGRAMME = words(r"Chương trình hành động của (?=[A-ZĐ])")
 _TITLED = words(r"(?P<word>Kế hoạch|Chương trình|Đề án|Chiến lược)(?= (?:phát triển|tổ chức|triển khai|thực hiện|chuyển đổi|cải cách|hành động))[^.;,()|]{8,140}? (?:giai đoạn|nhiệm kỳ) \d{4} ?- ?\d{4}")
 _TO_BE_MADE = words(r"(?:xây dựng|ban hành|tham mưu|dự thảo|lập|hoàn thiện|trình|thông qua)(?: (?:các|và|dự thảo|ban hành|thực hiện|triển khai))*:? $", re.IGNORECASE)
 _ATTACHED = words(r"\(? ?(?:Ban hành )?[Kk]èm theo ", re.IGNORECASE)
-_LAW_WORD = re.compile(r"\s+(?P<w>[^\W\d_]+)|(?P<c>,)(?=\s+[A-ZĐÀ-Ỹ])")
+_LAW_WORD = re.compile(letters(r"\s+(?P<w>[^\W\d_]+)|(?P<c>,)(?=\s+[A-ZĐÀ-Ỹ])"))
 _LAW_STOP = frozenset("và theo quy của được có ngày năm về trong số các thì là đã khi để do này đối".split())
 _LAW_JOIN = words(r" và (?=[A-ZĐÀ-Ỹ])(?!Luật|Nghị|Quyết|Kế|Thông|Bộ luật|Pháp)")
 
@@ -176,7 +176,7 @@ def _law_end(view: View, at: int) -> int:
         hit = _LAW_WORD.match(view.flat, joined.end() - 1 if joined else end)
         if hit is None or (hit["w"] and hit["w"] in _LAW_STOP):
             return end
-        if hit["c"] and not re.match(r",\s+[A-ZĐÀ-Ỹ][^.;,]{2,30}(?:,|\s+và)\s+[A-ZĐ]", view.flat[end : end + 60]):
+        if hit["c"] and not re.match(letters(r",\s+[A-ZĐÀ-Ỹ][^.;,]{2,30}(?:,|\s+và)\s+[A-ZĐ]"), view.flat[end : end + 60]):
             return end
         if hit["c"] and types.WORD.match(view.flat, end + 2):
             return end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xanh.reading import numbers, sentences
 from xanh.reading.model import Figure
 from xanh.reading.numbers import Number
-from xanh.reading.view import View, words
+from xanh.reading.view import View, letters, words
 
 _FRACTION = re.compile(rf"(?<![\w/.,])(?P<a>{numbers.NUMBER})\s?/\s?(?P<b>{numbers.NUMBER})(?![\w/]|[.,]\d)")
 _PERCENT = re.compile(rf"(?<![\w/.,])(?P<p>{numbers.NUMBER})\s?%")
@@ -185,11 +185,11 @@ def _share(view: View, quiet: str, hit: re.Match[str], start: int, end: int, whe
     after = view.text[hit.end() : after_stop].strip()
     if part:
         indicator, stop = part.indicator, hit.end()
-    elif re.match(r"[a-zà-ỹđ]", after) and not re.match(r"(?:trong|và|so|KH|kế hoạch)(?!\w)", after) and not _is_predicate(behind):
+    elif re.match(letters(r"[a-zà-ỹđ]"), after) and not re.match(r"(?:trong|và|so|KH|kế hoạch)(?!\w)", after) and not _is_predicate(behind):
         indicator, stop = after, after_stop
     else:
         label = _label_start(view, begin, start)
-        indicator, begin, stop = view.words_of(label, begin), label, max(hit.end(), after_stop if behind and re.match(r"[a-zà-ỹ]", after) and len(after) < 40 else hit.end())  # noqa: PLR2004
+        indicator, begin, stop = view.words_of(label, begin), label, max(hit.end(), after_stop if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < 40 else hit.end())  # noqa: PLR2004
     return _figure(
         view, begin, stop, indicator or after, value=value, unit="%", operator=operator, as_of=when, rule="figure.share",
         numerator=part.number.value if part and whole is not None else None, denominator=whole,

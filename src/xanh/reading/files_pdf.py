@@ -14,6 +14,7 @@ from xanh.reading import secrecy
 from xanh.reading.blocks import Cell, Extracted, Row, Table
 from xanh.reading.refusal import Limits, Refusal, RefusalCode
 from xanh.reading.screening import MEDIA_TYPES, Kind
+from xanh.reading.view import letters
 
 _LABEL = re.compile(r"(?:[-+•–]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|\(\w{1,3}\)|Điều\s+\d|Phần\s|Chương\s|Mục\s|Nơi\s+nhận)")
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*")
@@ -226,7 +227,7 @@ def _same_paragraph(last: _Line, line: _Line, margin: float, edge: float) -> boo
 
 
 def _joined(before: str, after: str) -> str:
-    if re.search(r"[a-zà-ỹ]-$", before) and after[:1].islower():
+    if re.search(letters(r"[a-zà-ỹ]-$"), before) and after[:1].islower():
         return before[:-1] + after
     return f"{before} {after}"
 

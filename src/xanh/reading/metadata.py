@@ -9,7 +9,7 @@ from xanh.core import symbols
 from xanh.reading import bodies, moments, types
 from xanh.reading.layout import Layout, Zone
 from xanh.reading.model import Metadata
-from xanh.reading.view import one_of, words
+from xanh.reading.view import letters, one_of, words
 
 _MOTTO = words(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập ?- ?Tự do ?- ?Hạnh phúc", re.IGNORECASE)
 _NUMBER_LINE = words(r"(?<!\w)Số ?:? ?(?P<symbol>(?P<number>\d{1,5}[a-z]?)?[ .…]*[-/–][^\s|]*(?: ?[-/] ?[A-ZĐ][^\s|]*)*|\d{1,5}[a-z]?(?: [A-ZĐ]\S+)?)")
@@ -176,7 +176,7 @@ def _signature(layout: Layout) -> tuple[str | None, str | None]:
     last_end = last_at + (len(last_cell) if _TITLE_LINE.match(last_cell) else _title_part(last_cell))
     start, end = view.trim(first, last_end)
     tail = view.text[last_end : parts[-1].end]
-    name = re.search(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s){1,5}[A-ZĐÀ-Ỹ][a-zà-ỹ]+", tail.replace("*", " "))
+    name = re.search(letters(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s){1,5}[A-ZĐÀ-Ỹ][a-zà-ỹ]+"), tail.replace("*", " "))
     return (" ".join(name[0].split()) if name else None), view.text[start:end] or None
 
 

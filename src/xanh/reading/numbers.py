@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from xanh.reading import moments
-from xanh.reading.view import View, one_of, words
+from xanh.reading.view import View, letters, one_of, words
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[.,]\d+|\d+"
 _TOKEN = re.compile(rf"(?<![\w.,])(?<!\d/)(?:{NUMBER})(?![\w]|[.,/]\d|\s*/\s*\d)")
@@ -65,7 +65,7 @@ def find(flat: str, start: int, end: int) -> list[Number]:
         before = flat[max(0, hit.start() - 26) : hit.start()]
         after = flat[hit.end() : hit.end() + 24]
         named = _NAMING_BEFORE.search(before) and not words(r"tổng số ?$", re.IGNORECASE).search(before)
-        address = re.match(r"\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[A-ZĐÀ-Ỹ]", after)
+        address = re.match(letters(r"\s[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s[A-ZĐÀ-Ỹ]"), after)
         if named or address or _UNIT_AFTER_NO.match(after):
             continue
         found.append(Number(hit.start(), hit.end(), value_of(hit[0])))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STOP = re.compile(r"(?:\.{1,3}|[!?…])[”\")\]]?\s+(?=[A-ZĐÀ-Ỹ“\"(\d+-])")
+from xanh.reading.view import letters
+
+_STOP = re.compile(letters(r"(?:\.{1,3}|[!?…])[”\")\]]?\s+(?=[A-ZĐÀ-Ỹ“\"(\d+-])"))
 _SHORT = re.compile(r"(?:^|[\s(])(?:TP|Tp|TS|ThS|PGS|GS|BS|KS|CN|tr|đ/c|TX|TT|Mr|St|Q|P|H|X|No|v\.v|TM|KT|TL|TUQ|[A-ZĐ])\.$")
 _OPENERS, _CLOSERS = "([“", ")]”"
 

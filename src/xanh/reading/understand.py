@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from xanh.reading import citations, figures, layout, metadata, number_tables, numbers, regimes, sections, sentences, tables, targets, tasks
+from xanh.reading import citations, figures, inconsistencies, layout, metadata, number_tables, numbers, regimes, sections, sentences, tables, targets, tasks
 from xanh.reading.blocks import Table
 from xanh.reading.model import Citation, Figure, Metadata, Quote, Reading, Regime, Section, Target, Task
 from xanh.reading.sections import Part, Placed
@@ -28,6 +28,7 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
     work = [item.task for item in prose]
     duties: list[Regime] = [regime for item in prose for regime in regimes.of_task(view, item)]
     headings = list(sections.sections_of(placed))
+    number_parts: list[number_tables.NumberTable] = []
     aims, stated = _numbers_in_prose(view, head, cited, placed, work, issued_on)
     for table in laid.tables:
         grid = tables.understand(view, table)
@@ -38,11 +39,13 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
             duties += [regime for task in found.tasks for regime in regimes.of_row(view, task)]
         elif grid.use is tables.Use.FIGURES:
             numbered_table = number_tables.read(view, grid)
+            number_parts.append(numbered_table)
             aims += numbered_table.targets
             stated += numbered_table.figures
-    return Reading(
+    read = Reading(
         file, text, head, cited, _by_place(headings), numbered(work), _by_place(duties), _by_place(aims), _by_place(stated)
     )
+    return replace(read, inconsistencies=inconsistencies.find(laid, placed, number_parts, read))
 
 
 def _numbers_in_prose(

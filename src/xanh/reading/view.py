@@ -38,10 +38,19 @@ def flatten(text: str) -> str:
     return flat
 
 
+# In Unicode the Vietnamese capitals stand between the small letters: the ranges "À-Ỹ" and "à-ỹ" of a pattern mean these.
+CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
+
+def letters(pattern: str) -> str:
+    """A pattern in which "À-Ỹ" stands for the Vietnamese capitals and "à-ỹ" for the small letters."""
+    return pattern.replace("À-Ỹ", CAPITALS).replace("à-ỹ", CAPITALS.lower())
+
+
 @lru_cache(maxsize=1024)
 def words(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Compile a pattern in which a single blank stands for any run of white space (line breaks become blanks)."""
-    loose = re.sub(" [?*]", "<any>", pattern).replace(" ", r"\s+").replace("<any>", r"\s*")
+    loose = re.sub(" [?*]", "<any>", letters(pattern)).replace(" ", r"\s+").replace("<any>", r"\s*")
     return re.compile(loose, flags)
 
 

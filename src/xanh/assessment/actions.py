@@ -10,12 +10,13 @@ from django.db import transaction
 
 from xanh.assessment.models import UnitVerdict
 from xanh.core import status
+from xanh.core.light import Light
 from xanh.core.status import LightCounts
 from xanh.kit import policy
 from xanh.org.models import Level, Unit
+from xanh.reporting import computed
 from xanh.reporting.actions import closings
 from xanh.reporting.models import APPROVED_STATES, SENT_STATES, ClosedBlock, Closing, Round
-from xanh.tasks import queries as tasks
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class _Sum:
         self.approved += other.approved
         self.communes += 1
         self.complete += other.approved >= other.expected
-        self.green += light == status.Light.GREEN
+        self.green += light == Light.GREEN
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def close_due(*, at: datetime) -> list[Closing]:
 def store_verdicts(of_round: Round, *, at: datetime) -> int:
     """Judge communes, provinces and the scope of the regime from the frozen blocks; returns how many units."""
     limits = policy.thresholds_on(of_round.period_end).unit
-    overdue = tasks.overdue_counts(None, at)
+    overdue = computed.overdue_everywhere(at)
     communes: dict[str, _Sum] = defaultdict(_Sum)
     province_of: dict[str, str] = {}
     rows = ClosedBlock.objects.filter(round=of_round).defer("revision")
@@ -97,7 +98,9 @@ def store_verdicts(of_round: Round, *, at: datetime) -> int:
         verdicts.append(_verdict(of_round, code, Level.PROVINCE, province_code=code, found=found, limits=limits))
         _merge(nation, found)
     if of_round.regime.scope.level == Level.NATION:
-        verdicts.append(_verdict(of_round, of_round.regime.scope_id, Level.NATION, province_code="", found=nation, limits=limits))
+        verdicts.append(
+            _verdict(of_round, of_round.regime.scope_id, Level.NATION, province_code="", found=nation, limits=limits)
+        )
     UnitVerdict.objects.bulk_create(verdicts, batch_size=1000)
     return len(verdicts)
 

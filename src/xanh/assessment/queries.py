@@ -21,10 +21,10 @@ from xanh.kit import policy
 from xanh.org import queries as org
 from xanh.org.models import Level, Unit
 from xanh.reporting import cells as cell_rules
+from xanh.reporting import computed
 from xanh.reporting import queries as reporting
 from xanh.reporting.cells import Cell
 from xanh.reporting.models import BlockState, ClosedBlock, Closing, Regime
-from xanh.tasks import queries as tasks
 
 BLOCK_ORDER = reporting.BLOCK_ORDER
 
@@ -90,7 +90,7 @@ def _totals(programme_code: str, day: date) -> dict[str, int]:
 
 
 def _overdue_by_commune(now: datetime, communes: Iterable[str]) -> dict[str, int]:
-    per_unit = tasks.overdue_counts(None, now)
+    per_unit = computed.overdue_everywhere(now)
     wanted = set(communes)
     found: dict[str, int] = defaultdict(int)
     for code, count in per_unit.items():
@@ -108,7 +108,7 @@ def province_lines(programme_code: str, *, now: datetime, at: datetime | None = 
     day = dates.local_date(now)
     limits = policy.thresholds_on(day).unit
     sums, totals = _sums(programme_code), _totals(programme_code, day)
-    overdue = tasks.overdue_counts(None, now)
+    overdue = computed.overdue_everywhere(now)
     per_commune_overdue: dict[str, int] = defaultdict(int)
     for code, count in overdue.items():
         per_commune_overdue[code.split("-", 1)[0]] += count

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "xanh.tasks",
     "xanh.reporting",
     "xanh.assessment",
+    "xanh.publishing",
     "xanh.web",
 ]
 
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "xanh.kit.readonly.ReadOnlyGetMiddleware",
     "xanh.web.middleware.ViewerMiddleware",
+    "xanh.web.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -115,7 +117,8 @@ WSGI_APPLICATION = "xanh.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        # Before the applications, so that our pages win over those that libraries bring.
+        "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -152,12 +155,27 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Xanh"
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords are counted per person by axes; this only slows down a machine that tries many names.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+# Outside the demonstration, people.roles.SECOND_FACTOR_ROLES must set up a second factor before they work.
+SECOND_FACTOR = os.environ.get("XANH_SECOND_FACTOR", "1") == "1"
+AXES_USERNAME_CALLABLE = "xanh.people.adapter.attempted_name"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+
+# Without a mail server nothing is sent: passwords are then reset by an invitation link.
+EMAIL_HOST = os.environ.get("XANH_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("XANH_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("XANH_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("XANH_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("XANH_EMAIL_TLS", "0") == "1"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("XANH_EMAIL_FROM", "xanh@localhost")
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

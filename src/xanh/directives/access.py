@@ -9,7 +9,7 @@ from xanh.org import queries as org_queries
 from xanh.org.access import Reach, Viewer
 from xanh.org.loading import NATION
 from xanh.org.models import Level, Unit
-from xanh.people.roles import Act
+from xanh.people.roles import CONSOLIDATOR, Act
 
 # Any of these acts over the owner's territory opens its documents for reading.
 READING_ACTS = (Act.REVIEW_DIRECTIVE, Act.PUT_IN_FORCE, Act.READ_EVENTS)
@@ -22,10 +22,15 @@ def territory_code(reach: Reach) -> str:
     return reach.commune_code or reach.province_code
 
 
+def stands_for_all(reach: Reach) -> bool:
+    """A document binds all four blocks: the territory's own posts and its standing office speak for it."""
+    return reach.all_blocks or reach.role == CONSOLIDATOR.code
+
+
 def home_owner(viewer: Viewer, act: Act = Act.REVIEW_DIRECTIVE) -> Unit | None:
     """The unit in whose name the viewer registers documents: that of his first post with the act."""
     for reach in viewer.reaches:
-        if reach.allows(act) and reach.all_blocks:
+        if reach.allows(act) and stands_for_all(reach):
             return org_queries.unit(territory_code(reach))
     return None
 
@@ -33,7 +38,7 @@ def home_owner(viewer: Viewer, act: Act = Act.REVIEW_DIRECTIVE) -> Unit | None:
 def _acts_for(viewer: Viewer, owner_code: str, act: Act) -> bool:
     """Writing reaches only one's own level: a province does not review its communes' documents for them."""
     return any(
-        reach.allows(act) and reach.all_blocks and territory_code(reach) == owner_code for reach in viewer.reaches
+        reach.allows(act) and stands_for_all(reach) and territory_code(reach) == owner_code for reach in viewer.reaches
     )
 
 
@@ -66,7 +71,7 @@ def _where(viewer: Viewer, act: Act, prefix: str) -> Q:
     """Rows whose unit lies in the territory of a post with the act, whatever the block: a document is one for all."""
     condition = Q(pk__in=[])
     for reach in viewer.reaches:
-        if not reach.allows(act) or not (reach.all_blocks or act in (Act.SEE_TASKS, Act.READ_EVENTS)):
+        if not reach.allows(act) or not (stands_for_all(reach) or act in (Act.SEE_TASKS, Act.READ_EVENTS)):
             continue
         if reach.level == Level.NATION:
             return Q(pk__isnull=False)

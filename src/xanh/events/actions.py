@@ -20,8 +20,13 @@ SEAL_AT_MOST = 5000
 class Person(Protocol):
     """Whoever acts: anything with a key and a name."""
 
-    pk: Any
-    full_name: str
+    @property
+    def pk(self) -> Any:
+        """The key."""
+
+    @property
+    def full_name(self) -> str:
+        """The name as the trail shows it."""
 
 
 Subject = tuple[str, object]

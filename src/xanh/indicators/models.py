@@ -82,6 +82,18 @@ class Accumulation(models.TextChoices):
     POINT_IN_TIME = "point_in_time", "thời điểm"
 
 
+CADENCE_LABELS = {
+    Cadence.DAILY: "Hằng ngày",
+    Cadence.WEEKLY: "Hằng tuần",
+    Cadence.MONTHLY: "Hằng tháng",
+    Cadence.QUARTERLY: "Theo quý",
+    Cadence.HALF_YEARLY: "6 tháng",
+    Cadence.NINE_MONTHLY: "9 tháng",
+    Cadence.YEARLY: "Hằng năm",
+    Cadence.AD_HOC: "Đột xuất",
+}
+
+
 class Indicator(Named):
     """One indicator in one version of a set."""
 
@@ -119,6 +131,11 @@ class Indicator(Named):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def cadence_label(self) -> str:
+        """The cadence in words: "Theo quý"."""
+        return CADENCE_LABELS[Cadence(self.cadence)]
 
 
 class Target(models.Model):

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 
@@ -33,7 +33,7 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
             self.kept = BytesIO()
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile[BytesIO]:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """Hand over what was kept; `size` is the true size, also of a dropped file."""
         kind = TooLargeMarker if self.too_large else InMemoryUploadedFile
         self.kept.seek(0)

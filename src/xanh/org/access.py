@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from xanh.org.models import Level, Post, Unit
 from xanh.people.models import User
-from xanh.people.roles import ROLES, Act
+from xanh.people.roles import ROLES, SYSTEM_ADMIN, UNIT_ADMIN, Act, Role
 
 # Acts whose reach is wider than the post's own block: the board of the whole unit, and who has sent.
 WIDE_ACTS = frozenset({Act.SEE_OWN_BOARD, Act.SEE_SENT_STATE, Act.SEE_TASKS})
@@ -120,3 +120,50 @@ def viewer_of(user: User, *, day: date) -> Viewer:
     """Everything a person's posts in force on `day` reach; one query."""
     posts = Post.objects.held_on(day).filter(person=user).select_related("unit").order_by("id")
     return Viewer(user=user, day=day, reaches=tuple(reach_of(post) for post in posts))
+
+
+# Whoever keeps the machine appoints administrators and nobody else, so that no one hand gives itself figures.
+ADMIN_ROLES = frozenset({UNIT_ADMIN.code, SYSTEM_ADMIN.code})
+
+
+def grantable_roles(viewer: Viewer, unit: Unit) -> tuple[Role, ...]:
+    """Roles that the viewer may give somebody at the unit: unit admin all but system admin, system admin the admins."""
+    granted: set[str] = set()
+    if viewer.may(Act.MANAGE_PEOPLE, unit):
+        granted |= set(ROLES) - {SYSTEM_ADMIN.code}
+    if viewer.may(Act.MANAGE_SYSTEM, unit):
+        granted |= ADMIN_ROLES
+    return tuple(role for role in ROLES.values() if role.code in granted)
+
+
+def may_end_post(viewer: Viewer, post: Post) -> bool:
+    """Whether the viewer may end a post: whoever may give its role at its unit, but nobody his own."""
+    grantable = {role.code for role in grantable_roles(viewer, post.unit)}
+    return post.role in grantable and post.person_id != viewer.user.pk
+
+
+def managed_people(viewer: Viewer) -> Q:
+    """Condition for people (User rows) whom the viewer manages: they hold, or held, a post that he may give."""
+    by_unit = viewer.units_where(Act.MANAGE_PEOPLE, "posts__unit__")
+    condition = by_unit & ~Q(posts__role=SYSTEM_ADMIN.code) & Q(posts__isnull=False)
+    by_system = viewer.units_where(Act.MANAGE_SYSTEM, "posts__unit__")
+    return condition | (by_system & Q(posts__role__in=ADMIN_ROLES))
+
+
+def controls_account(viewer: Viewer, person: User) -> bool:
+    """Whether the viewer may invite, lock or correct an account: every office it still holds is his to give.
+
+    Otherwise the admin of one commune could take over the account of a person who also serves the province.
+    """
+    if person.pk == viewer.user.pk:
+        return False
+    held = list(Post.objects.filter(person=person).exclude(ends_on__lte=viewer.day).select_related("unit"))
+    if held:
+        return all(may_end_post(viewer, post) for post in held)
+    last = Post.objects.filter(person=person).select_related("unit").order_by("-ends_on").first()
+    return last is not None and may_end_post(viewer, last)
+
+
+def may_delegate(viewer: Viewer, giver: Post) -> bool:
+    """Whether the viewer may record a delegation of a post: its holder himself, or who manages its unit."""
+    return giver.person_id == viewer.user.pk or viewer.may(Act.MANAGE_PEOPLE, giver.unit)

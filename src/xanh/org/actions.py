@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
-from xanh.core import text
+from xanh.core import dates, text
 from xanh.events import actions as events
 from xanh.org import bodies
 from xanh.org.models import Delegation, GroupMember, Kind, Level, Membership, Post, Tree, Unit, UnitAlias, UnitGroup
+from xanh.people import actions as people
 from xanh.people.models import User
 from xanh.people.roles import ROLES
 
@@ -24,6 +27,10 @@ class RoleUnknown(Exception):
 
 class DelegationRefused(Exception):
     """A delegation that the rules do not allow; the message says which rule."""
+
+
+class PostRefused(Exception):
+    """A post that the rules do not allow; the message says which rule."""
 
 
 @transaction.atomic
@@ -71,9 +78,13 @@ def open_post(
     by: User | None,
     at: datetime,
 ) -> Post:
-    """Give a person a post; raises RoleUnknown."""
+    """Give a person a post; raises RoleUnknown, and PostRefused (nobody appoints himself, no office twice)."""
     if role not in ROLES:
         raise RoleUnknown(role)
+    if by is not None and by.pk == person.pk:
+        raise PostRefused("Không tự bố trí chức danh cho mình. Đề nghị người quản trị khác thực hiện.")
+    if Post.objects.filter(person=person, unit=unit, role=role, capacity=capacity, ends_on=None).exists():
+        raise PostRefused(f"{person.full_name} đang giữ đúng chức danh đó tại {unit.name}.")
     post = Post.objects.create(
         person=person,
         unit=unit,
@@ -89,11 +100,45 @@ def open_post(
     return post
 
 
+def post_fields(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of `open_post` from a clean `inputs.PostForm`, whose last day is inclusive."""
+    last_on = cleaned["last_on"]
+    return {
+        "unit": cleaned["unit"],
+        "role": cleaned["role"],
+        "capacity": " ".join(str(cleaned["capacity"]).split()),
+        "is_substitute": bool(cleaned["is_substitute"]),
+        "starts_on": cleaned["starts_on"],
+        "ends_on": last_on + timedelta(days=1) if last_on else None,
+        "document": str(cleaned["document"]).strip(),
+    }
+
+
+@transaction.atomic
+def take_on(cleaned: Mapping[str, Any], *, by: User, at: datetime) -> tuple[User, str]:
+    """Create a person with the first office from a clean `inputs.NewPersonPostForm`; returns him and the link's token.
+
+    Raises UsernameTaken (people.actions); then nothing is written.
+    """
+    person = people.create_user(
+        username=cleaned["username"],
+        full_name=cleaned["full_name"],
+        email=cleaned["email"],
+        phone=cleaned["phone"],
+        unit_code=cleaned["unit"].code,
+        by=by,
+        at=at,
+    )
+    open_post(person=person, **post_fields(cleaned), by=by, at=at)
+    return person, people.invite_user(user=person, unit_code=cleaned["unit"].code, by=by, at=at)
+
+
 @transaction.atomic
 def close_post(*, post: Post, ends_on: date, by: User, at: datetime) -> Post:
-    """End a post from `ends_on` on; its acts stay in the trail."""
+    """End a post from `ends_on` on; its acts stay in the trail. Raises PostRefused before its first day."""
+    if ends_on <= post.starts_on:
+        raise PostRefused(f"Ngày thôi giữ chức danh phải sau ngày bắt đầu {dates.format_date(post.starts_on)}.")
     post.ends_on = ends_on
-    post.full_clean(exclude=["unit", "person"])
     post.save(update_fields=["ends_on"])
     events.record(
         kind="post.closed", subject=("post", post.pk), by=by, at=at, unit_code=post.unit_id, facts={"ends_on": ends_on}
@@ -101,21 +146,39 @@ def close_post(*, post: Post, ends_on: date, by: User, at: datetime) -> Post:
     return post
 
 
-@transaction.atomic
-def grant_delegation(
-    *, giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date, by: User, at: datetime
-) -> Delegation:
-    """Lend the right to approve a block; raises DelegationRefused (only one's own right, never passed on)."""
+def _check_delegation(
+    giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date
+) -> None:
     if giver.role != "approver" or giver.unit_id not in (block.code, block.commune_code):
         raise DelegationRefused(
             "Chỉ người có quyền duyệt khối này mới được ủy quyền, và người nhận không được ủy quyền lại."
         )
     if receiver.pk == giver.person_id:
         raise DelegationRefused("Không thể ủy quyền cho chính mình.")
+    if not document.strip():
+        raise DelegationRefused("Ủy quyền phải ghi số văn bản.")
+    if ends_on < starts_on:
+        raise DelegationRefused("Ngày kết thúc ủy quyền không được trước ngày bắt đầu.")
+    if starts_on < giver.starts_on or (giver.ends_on is not None and ends_on >= giver.ends_on):
+        raise DelegationRefused("Thời gian ủy quyền phải nằm trong thời gian người ủy quyền giữ chức danh.")
+    serving = Post.objects.held_on(starts_on).filter(person=receiver)
+    if not serving.filter(unit__province_code=block.province_code, unit__commune_code=block.commune_code).exists():
+        raise DelegationRefused("Người được ủy quyền phải đang giữ chức danh tại cùng đơn vị hành chính với khối này.")
+
+
+@transaction.atomic
+def grant_delegation(
+    *, giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date, by: User, at: datetime
+) -> Delegation:
+    """Lend the right to approve a block; raises DelegationRefused with the rule that stands against it.
+
+    Only one's own right, never passed on; it covers approving figures, not signing documents. That the receiver is
+    neither author nor provider of a value is judged per value when he approves (`reporting`).
+    """
+    _check_delegation(giver, receiver, block, document, starts_on, ends_on)
     delegation = Delegation(
         giver=giver, receiver=receiver, unit=block, document=document.strip(), starts_on=starts_on, ends_on=ends_on
     )
-    delegation.full_clean()
     delegation.save(force_insert=True)
     facts = {"receiver": receiver.full_name, "document": document, "starts_on": starts_on, "ends_on": ends_on}
     events.record(
@@ -143,6 +206,8 @@ def end_delegation(*, delegation: Delegation, ends_on: date, by: User, at: datet
 @transaction.atomic
 def change_group(*, group: UnitGroup, joined: list[Unit], left: list[Unit], on: date, by: User, at: datetime) -> None:
     """Change who belongs to a group from a day on; what earlier documents meant stays as it was."""
+    # Somebody who joined on that very day or later never belonged: his link goes, instead of ending before it began.
+    group.members.filter(unit__in=left, valid_to=None, valid_from__gte=on).delete()
     group.members.filter(unit__in=left, valid_to=None).update(valid_to=on)
     there = set(group.members.filter(valid_to=None).values_list("unit_id", flat=True))
     GroupMember.objects.bulk_create(

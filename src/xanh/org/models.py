@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -225,6 +225,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person.full_name}, {self.capacity}, {self.unit_id}"
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day in office (`ends_on` is the first day without it); None while it is open."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
 
 class Delegation(models.Model):

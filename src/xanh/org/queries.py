@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,47 +68,104 @@ class UnitMatch:
         return self.score >= 0.95  # noqa: PLR2004  the scale is explained in find_units
 
 
+# Short forms that offices write before a name; the list of units has them in full.
+_SHORT_FORMS = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"^t\.?\s*p\.?(?=[\s.]*\w)[\s.]*", "Thành phố "),
+        (r"^p\.\s*", "Phường "),
+        (r"^x\.\s*", "Xã "),
+        (r"^đ\.?k\.\s*", "Đặc khu "),
+        (r"\bUBND\b", "Ủy ban nhân dân"),
+        (r"\bHĐND\b", "Hội đồng nhân dân"),
+        (r"\b(?:Ủy ban )?MTTQ(?: Việt Nam| VN)?\b", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    )
+)
+
+
+def written_out(name: str) -> str:
+    """A written name with its short forms in full: "TP. Huế" → "Thành phố Huế", "UBND xã X" → "Ủy ban nhân dân xã X"."""
+    full = text.nfc(name)
+    for pattern, words in _SHORT_FORMS:
+        full = pattern.sub(words, full, count=1)
+    return " ".join(full.split())
+
+
 def find_units(written: str, *, province_code: str = "", limit: int = 10) -> list[UnitMatch]:
     """Units whose name, short name or alias is `written`, best first.
 
     A commune is only certain together with its province, because 241 full names repeat in the country. 1.0 full
     name, 0.97 name without kind or alias (diacritics right, tone-mark style free), 0.7 folded hit, 0.5 part of a name.
     """
-    wanted = " ".join(written.split()).strip(" ,.;")
+    wanted = " ".join(text.nfc(written).split()).strip(" ,.;")
     if not wanted:
         return []
-    folded = text.fold(wanted)
-    base = Unit.objects.exclude(level=Level.NATION)
+    spellings = dict.fromkeys((wanted, written_out(wanted)))
+    base = Unit.objects.exclude(level=Level.NATION).prefetch_related("aliases")
     if province_code:
         base = base.filter(province_code=province_code)
-    rows = list(
-        base.filter(
-            Q(name_folded=folded) | Q(name_folded__endswith=f" {folded}") | Q(aliases__alias_folded=folded)
-        ).distinct()[:400]
-    )
+    whole = Q(pk__in=[])
+    for folded in map(text.fold, spellings):
+        whole |= Q(name_folded=folded) | Q(aliases__alias_folded=folded)
+        whole |= Q(name_folded__endswith=f" {folded}", level__in=(Level.PROVINCE, Level.COMMUNE))
+    rows = list(base.filter(whole).distinct()[:400])
     if not rows:
-        rows = list(
-            base.filter(name_folded__contains=folded).exclude(level=Level.BLOCK).order_by("official_order")[:50]
-        )
-    matches = [UnitMatch(row, _score(row, wanted, folded, in_province=bool(province_code))) for row in rows]
+        part = base.filter(name_folded__contains=text.fold(wanted)).exclude(level=Level.BLOCK)
+        rows = list(part.order_by("official_order")[:50])
+    in_province = bool(province_code)
+    matches = [UnitMatch(row, max(_score(row, name, in_province=in_province) for name in spellings)) for row in rows]
     matches.sort(key=lambda match: (-match.score, match.unit.official_order, match.unit.code))
     return [match for match in matches if match.score > 0][:limit]
 
 
-def _score(row: Unit, wanted: str, folded: str, *, in_province: bool) -> float:
+def _score(row: Unit, wanted: str, *, in_province: bool) -> float:
     same = text.same_tone_place
-    exact = same(wanted).casefold()
+    exact, folded = same(wanted).casefold(), text.fold(wanted)
     penalty = 0.0 if in_province or row.level == Level.PROVINCE else 0.2
     if same(row.name).casefold() == exact:
         return 1.0 - penalty
     shorts = [row.short_name] if row.level in (Level.PROVINCE, Level.COMMUNE) else []
-    if any(same(name).casefold() == exact for name in shorts):
+    aliases = [alias.alias for alias in row.aliases.all()]
+    if any(same(name).casefold() == exact for name in (*shorts, *aliases)):
         return 0.97 - penalty
-    if any(same(a.alias).casefold() == exact for a in row.aliases.all()):
-        return 0.97 - penalty
-    if folded in (text.fold(row.name), *[text.fold(s) for s in shorts]):
+    if folded in {text.fold(name) for name in (row.name, *shorts, *aliases)}:
         return 0.7
     return 0.5 if folded in row.name_folded and row.level != Level.BLOCK else 0.0
+
+
+_LEVELS = (Level.PROVINCE, Level.COMMUNE, Level.BODY, Level.BLOCK)
+
+
+def search_units(written: str, *, within: Q, limit: int = 10) -> list[Unit]:
+    """Units of a territory whose name or alias holds the words: the very name first, then hits with right diacritics."""
+    wanted = " ".join(text.nfc(written).split())
+    spellings = dict.fromkeys((wanted, written_out(wanted)))
+    holding = Q(pk__in=[])
+    for folded in map(text.fold, spellings):
+        if folded:
+            holding |= Q(name_folded__contains=folded) | Q(aliases__alias_folded__contains=folded)
+    rows = Unit.objects.filter(within).filter(holding).exclude(level=Level.NATION).distinct().order_by("official_order")
+
+    def rank(unit: Unit) -> tuple[int, int, int]:
+        names = [text.same_tone_place(name).casefold() for name in (unit.name, unit.short_name)]
+        exacts = [text.same_tone_place(spelling).casefold() for spelling in spellings]
+        closeness = 0 if set(names[: 1 + (unit.level in _LEVELS[:2])]) & set(exacts) else 1
+        if closeness and not any(exact in names[0] for exact in exacts):
+            closeness = 2
+        level = _LEVELS.index(Level(unit.level)) if unit.level in _LEVELS else len(_LEVELS)
+        return closeness, level, unit.official_order
+
+    # One name is a part of at most a few hundred others; ranks need Python's folding, so the cut comes after them.
+    return sorted(rows[:2000], key=rank)[:limit]
+
+
+def suggestions(written: str, among: list[str], *, province_code: str = "") -> list[Unit]:
+    """Up to three units, of the codes `among`, that a wrong code or a name in its place may mean."""
+    codes = difflib.get_close_matches(written.strip().upper(), among, n=3, cutoff=0.75)
+    allowed = set(among)
+    named = [match.unit.code for match in find_units(written, province_code=province_code) if match.unit.code in allowed]
+    found = units([*codes, *named])
+    return [found[code] for code in dict.fromkeys([*codes, *named]) if code in found][:3]
 
 
 def roster(group_code: str, *, day: date) -> QuerySet[Unit]:
@@ -192,3 +251,9 @@ def subtree_codes(parent: Unit) -> list[str]:
     if parent.level == Level.COMMUNE:
         return list(Unit.objects.filter(commune_code=parent.code).values_list("code", flat=True))
     return [parent.code]
+
+
+def delegated_blocks(user: User, *, day: date) -> QuerySet[Unit]:
+    """Blocks that a person may approve on a day by delegation."""
+    lent = Delegation.objects.filter(receiver=user, starts_on__lte=day, ends_on__gte=day)
+    return Unit.objects.filter(pk__in=lent.values("unit_id")).order_by("official_order", "code")

@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     username = models.CharField("Tên đăng nhập", max_length=80, unique=True)
     full_name = models.CharField("Họ và tên", max_length=200)
     name_sort = models.CharField(max_length=600, editable=False, default="")
+    name_folded = models.CharField(max_length=200, editable=False, default="", db_index=True)
     email = models.EmailField("Thư điện tử", blank=True)
     phone = models.CharField("Điện thoại", max_length=30, blank=True)
     is_active = models.BooleanField("Đang hoạt động", default=True)
@@ -51,10 +52,18 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the Vietnamese order of names: by given name, which is the last word."""
+        """Store with derived columns up to date."""
+        self.fold_name()
+        super().save(*args, **kwargs)
+
+    def fold_name(self) -> None:
+        """Recompute both derived columns (also called by bulk loaders, which skip `save`).
+
+        The Vietnamese order of names is by given name, which is the last word.
+        """
         words = self.full_name.split()
         self.name_sort = text.sort_key(" ".join(words[-1:] + words[:-1]))[:600]
-        super().save(*args, **kwargs)
+        self.name_folded = text.fold(self.full_name)[:200]
 
 
 class Invitation(models.Model):

@@ -131,3 +131,5 @@ ROLES: dict[str, Role] = {
     role.code: role for role in (CLERK, APPROVER, CONSOLIDATOR, OWNER, LEADER, INSPECTOR, UNIT_ADMIN, SYSTEM_ADMIN)
 }
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
+# Whoever approves, decides, consolidates or gives rights proves himself twice; a password alone is lent too easily.
+SECOND_FACTOR_ROLES = frozenset(role.code for role in (APPROVER, LEADER, CONSOLIDATOR, UNIT_ADMIN, SYSTEM_ADMIN))

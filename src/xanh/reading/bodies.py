@@ -68,7 +68,8 @@ nông nghiệp | môi trường | xây dựng đảng | thường vụ | thườ
 chủ tịch | phó | trưởng | giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ
 đảng ủy | cấp ủy | đảng | ủy | đồng chí | công chức | viên chức | cán bộ | người lao động | đảng viên | kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện))
 kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân | phụ nữ | thanh niên | cựu chiến binh | thể thao
-du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo | phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ | các
+du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo | phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ
+các(?= (?:xã|phường|thôn|chi bộ|cấp|cơ quan|sở|phòng|đơn vị|khu|ấp|tổ|trường|đoàn thể|hội|tổ chức|ban, ngành|đồng chí|đảng ủy))
 xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản | buôn | khu phố | tổ(?! chức) | khu | cấp | trên | dưới | hội | đoàn
 trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác | cộng đồng | số | trung học | tiểu học | mầm non | thuộc
 của | thông tin | chuyển đổi số | đổi mới sáng tạo | người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ

@@ -85,7 +85,7 @@ def _exact(text: str, flat: str, start: int, end: int, issued_on: date | None, a
         named_day = "ngày" in match[0]
         if not alone and not opened:
             continue
-        if not named_day and not match["m2"] and not (opened and re.search(r"\d[/.-]\d", match[0])):
+        if not named_day and not match["m2"] and not ((opened or alone) and re.search(r"\d[/.-]\d", match[0])):
             continue
         if match["on"] and match["on"].lower() == "đến" and re.search(r"từ(?:\s+ngày)?[\s\d/]+$", flat[max(start, match.start() - 25) : match.start()]):
             continue

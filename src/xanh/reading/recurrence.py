@@ -20,6 +20,7 @@ CADENCE = words(
     rf"|(?:[Đđ]ịnh kỳ )?(?:[Tt]heo )(?:(?:các )?mốc thời gian )?\(?{_LIST}{_ON_DEMAND}?"
     rf"|(?:[Đđ]ịnh kỳ )?{_EACH} {_LIST.removeprefix('')}{_ON_DEMAND}?"
     rf"|[Đđ]ịnh kỳ \(?{_LIST}{_ON_DEMAND}?|\((?:{_UNIT})(?:, {_UNIT})+\)"
+    rf"|và {_UNIT}(?:, {_UNIT})+(?: và {_UNIT})?"
     rf"|(?:0?6|[Ss]áu) tháng(?:,| và)(?: 9 tháng(?:,| và))? (?:cuối )?năm(?! \d)|[Đđ]ịnh kỳ{_ON_DEMAND}?(?! \d))"
 )
 _FREQ_OF = (
@@ -81,6 +82,8 @@ def find(text: str, flat: str, start: int, end: int) -> list[CadenceHit]:
     if dated:
         return [dated]
     hits = [hit for hit in CADENCE.finditer(flat, start, end) if _is_cadence(flat, hit, start)]
+    while hits and hits[0][0].startswith("và "):  # «… và tháng, quý, năm» only goes on with a cadence before it
+        del hits[0]
     kept: list[CadenceHit] = []
     for index, hit in enumerate(hits):
         left = max(start, flat.rfind(";", start, hit.start()) + 1, kept[-1].end if kept else start)

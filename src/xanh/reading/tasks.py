@@ -97,15 +97,16 @@ class Walker:
         if part in {Part.RESULTS, Part.AIMS, Part.REQUESTS} or not self._is_work(start, end):
             self._remember(start, end)
             return
+        start = self._without_stray(item, start, end)
         earlier: Subject | None = None
         addressed: list[Name] = []
         for clause in split.clauses_of(self.view, self.scan, start, end, self.issued_on):
             clause_found = clause.subject or assign.addressed_subject(self.view, clause.start, clause.end)
+            if clause_found and earlier is None:
+                self.reach.item_names = clause_found.names
             named = clause_found or earlier
             earlier = named
             names = named.names if named else inherited
-            if clause_found:
-                self.reach.item_names = clause_found.names
             built = self._task(item, clause, clause_found, names or (), part, addressed)
             if built:
                 addressed = built.addressees or addressed
@@ -123,7 +124,7 @@ class Walker:
             return run_in.end(), tuple(bodies.names_at(self.view.body, start, run_in.end("title")))
         if inside and inside.rule == "assigned_verb":
             return run_in.end(), inside.names
-        starts_verb = wording.VERB.match(self.view.body, start)
+        starts_verb = wording.VERB.match(self.view.body, start) and not bodies.names_at(self.view.body, run_in.end(), end)
         return (start, ()) if starts_verb or len(run_in["title"]) > 60 else (run_in.end(), ())  # noqa: PLR2004
 
     def _remember(self, start: int, end: int) -> None:
@@ -160,7 +161,7 @@ class Walker:
         self, item: Placed, clause: Clause, found: Subject | None, names: tuple[Name, ...], part: Part, addressed: list[Name]
     ) -> Found | None:
         view = self.view
-        start = self._without_stray(item, clause.start, clause.end)
+        start = clause.start
         quote, rest = view.broken_quote(start, clause.end)
         if not quote.quote:
             return None

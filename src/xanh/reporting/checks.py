@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from xanh.core import rules
 from xanh.core.measures import Kind
 from xanh.core.periods import Cadence, period_containing
-from xanh.core.rules import checks, evaluate, javascript
 from xanh.indicators.models import Accumulation, Indicator
 from xanh.reporting.payload import Value
 
@@ -19,26 +19,26 @@ class Breach:
     """A broken check: which indicator, how binding, the sentence for people, and the base it speaks about."""
 
     code: str
-    level: checks.Level
+    level: rules.Level
     message: str
     base: str
 
 
 @lru_cache(maxsize=2000)
-def _checks(expressions: str, messages: str, levels: str) -> tuple[checks.Check, ...]:
-    return checks.split_checks(expressions, messages, levels)
+def _checks(expressions: str, messages: str, levels: str) -> tuple[rules.Check, ...]:
+    return rules.split_checks(expressions, messages, levels)
 
 
-def checks_of(indicator: Indicator) -> tuple[checks.Check, ...]:
+def checks_of(indicator: Indicator) -> tuple[rules.Check, ...]:
     """The parsed checks of an indicator."""
     return _checks(indicator.checks_expr, indicator.check_messages, indicator.check_levels)
 
 
-def values_of(indicator: Indicator, value: Value | None) -> evaluate.Values:
+def values_of(indicator: Indicator, value: Value | None) -> rules.Values:
     """A stated value as the rules see it; all missing where there is none or it does not apply."""
     if value is None or value.not_applicable:
-        return evaluate.Values()
-    return evaluate.Values.of(Kind(indicator.kind), value.n, value.d, indicator.scale)
+        return rules.Values()
+    return rules.Values.of(Kind(indicator.kind), value.n, value.d, indicator.scale)
 
 
 def comparable_previous(indicator: Indicator, value: Value, previous: Value | None) -> Value | None:
@@ -52,11 +52,11 @@ def comparable_previous(indicator: Indicator, value: Value, previous: Value | No
 
 
 def breaches(
-    indicator: Indicator, value: Value, previous: Value | None, others: Mapping[str, evaluate.Values]
+    indicator: Indicator, value: Value, previous: Value | None, others: Mapping[str, rules.Values]
 ) -> list[Breach]:
     """The checks that `value` breaks; checks with a missing part are skipped."""
     before = comparable_previous(indicator, value, previous)
-    scope = evaluate.Scope(
+    scope = rules.Scope(
         row=values_of(indicator, value),
         prev=None if before is None else values_of(indicator, before),
         others=others,
@@ -65,13 +65,13 @@ def breaches(
     return [
         Breach(indicator.code, check.level, check.message, base)
         for check in checks_of(indicator)
-        if evaluate.evaluate(check.rule, scope) is evaluate.Outcome.FAILED
+        if rules.evaluate(check.rule, scope) is rules.Outcome.FAILED
     ]
 
 
 def for_browser(indicator: Indicator) -> list[dict[str, Any]]:
     """The checks as JSON for the grid."""
     return [
-        {"json": javascript.to_json(check.rule), "level": check.level.value.lower(), "message": check.message}
+        {"json": rules.to_json(check.rule), "level": check.level.value.lower(), "message": check.message}
         for check in checks_of(indicator)
     ]

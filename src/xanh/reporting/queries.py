@@ -183,10 +183,10 @@ def sending_table(of_round: Round, communes: list[Unit]) -> list[SendLine]:
     by_key = {(s.unit.commune_code, s.unit.block): s for s in found}
     excused = set(Excuse.objects.filter(round=of_round, unit__commune_code__in=codes).values_list("unit_id", flat=True))
     there: dict[str, dict[str, str]] = {}
-    for code, commune, block in Unit.objects.filter(level=Level.BLOCK, commune_code__in=codes).values_list(
+    for code, commune_code, block in Unit.objects.filter(level=Level.BLOCK, commune_code__in=codes).values_list(
         "code", "commune_code", "block"
     ):
-        there.setdefault(commune, {})[block] = code
+        there.setdefault(commune_code, {})[block] = code
     lines = []
     for commune in communes:
         statuses = []

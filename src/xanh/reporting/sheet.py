@@ -7,12 +7,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from xanh.core import dates, measures
+from xanh.core import dates, measures, rules
 from xanh.core.periods import Cadence, DueRules, last_due_on, next_due_on, period_containing
-from xanh.core.rules import checks as check_rules
-from xanh.core.rules import evaluate, syntax
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Indicator
+from xanh.indicators.models import Circulation, Indicator
 from xanh.kit import policy
 from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules
@@ -52,12 +50,12 @@ class SheetRow:
     @property
     def hard_breaches(self) -> list[checks.Breach]:
         """Broken checks that must be put right."""
-        return [b for b in self.breaches if b.level is check_rules.Level.HARD]
+        return [b for b in self.breaches if b.level is rules.Level.HARD]
 
     @property
     def needs_note(self) -> bool:
         """A soft check is broken and no note lifts it."""
-        soft = any(b.level is check_rules.Level.SOFT for b in self.breaches)
+        soft = any(b.level is rules.Level.SOFT for b in self.breaches)
         return soft and not (self.draft and self.draft.note.strip())
 
 
@@ -69,7 +67,8 @@ class Sheet:
     unit: Unit
     submission: Submission | None
     rows: tuple[SheetRow, ...]
-    others: dict[str, evaluate.Values]
+    others: dict[str, rules.Values]
+    outside: dict[str, dict[str, Any]]
 
     @cached_property
     def due(self) -> list[SheetRow]:
@@ -136,7 +135,12 @@ def sheet_for(of_round: Round, unit: Unit, *, now: datetime) -> Sheet:
     cells = {} if held is None else cell_rules.load(held.cells)
     basis = state.basis_for(of_round.regime.programme_id, unit.block, day, unit_codes=list(state.units_above(unit)))
     typed = draft_of(submission) | computed.values_for(unit, basis.indicators, day=day, now=now)
-    others = other_values(of_round.regime.programme_id, unit, basis.indicators, cells, typed)
+    others = {
+        row.code: checks.values_of(row, typed.get(row.code) or (cells[row.code].value if row.code in cells else None))
+        for row in basis.indicators
+    }
+    siblings = sibling_values(of_round.regime.programme_id, unit, basis.indicators, day)
+    others |= {row.code: checks.values_of(row, value) for row, value in siblings}
     rows = tuple(
         _row(
             row,
@@ -150,40 +154,48 @@ def sheet_for(of_round: Round, unit: Unit, *, now: datetime) -> Sheet:
         )
         for row in basis.indicators
     )
-    return Sheet(of_round, unit, submission, rows, others)
+    computed_rows = [(row.indicator, row.value) for row in rows if row.indicator.is_computed]
+    return Sheet(of_round, unit, submission, rows, others, outside_json([*siblings, *computed_rows]))
 
 
-def other_values(
-    programme_code: str, unit: Unit, own: list[Indicator], cells: dict[str, Cell], typed: dict[str, Value]
-) -> dict[str, evaluate.Values]:
-    """The latest values of other rows that a check may name: this block's, and public rows of the other blocks."""
-    found: dict[str, evaluate.Values] = {}
-    for row in own:
-        cell = cells.get(row.code)
-        value = typed.get(row.code) or (cell.value if cell else None)
-        found[row.code] = checks.values_of(row, value)
-    named = {code for row in own for code in referenced(row)} - set(found)
-    if named:
-        siblings = BlockState.objects.filter(programme_id=programme_code, commune_code=unit.commune_code).exclude(
-            unit=unit
-        )
-        catalogue = {
-            row.code: row for row in indicators.indicators_on(programme_code, _day(typed)) if row.code in named
-        }
-        for held in siblings:
-            for code, cell in cell_rules.load({c: v for c, v in held.cells.items() if c in named}).items():
-                if code in catalogue and catalogue[code].circulation == "public":
-                    found[code] = checks.values_of(catalogue[code], cell.value)
+def sibling_values(
+    programme_code: str, unit: Unit, own: list[Indicator], day: date
+) -> list[tuple[Indicator, Value | None]]:
+    """The latest values of the other blocks' rows that this block's checks name; public rows only, so that no finding
+    tells one block about another's restricted figures.
+    """
+    named = {code for row in own for code in referenced(row)} - {row.code for row in own}
+    if not named:
+        return []
+    rows = {
+        row.code: row
+        for row in indicators.indicators_on(programme_code, day)
+        if row.code in named and row.circulation == Circulation.PUBLIC
+    }
+    found: list[tuple[Indicator, Value | None]] = []
+    states = BlockState.objects.filter(programme_id=programme_code, commune_code=unit.commune_code).exclude(unit=unit)
+    for held in states:
+        for code, cell in cell_rules.load({c: v for c, v in held.cells.items() if c in rows}).items():
+            found.append((rows[code], cell.value))
     return found
+
+
+def outside_json(values: list[tuple[Indicator, Value | None]]) -> dict[str, dict[str, Any]]:
+    """Rows that the grid does not show but a check may name, for the browser: {n, d, kind, scale} by code."""
+    return {
+        row.code: {
+            "n": None if value is None else value.n,
+            "d": None if value is None else value.d,
+            "kind": row.kind,
+            "scale": row.scale,
+        }
+        for row, value in values
+    }
 
 
 def referenced(row: Indicator) -> set[str]:
     """Codes of other indicators that a row's checks look at."""
-    return {code for check in checks.checks_of(row) for code in syntax.references(check.rule)}
-
-
-def _day(typed: dict[str, Value]) -> date:
-    return max((value.on for value in typed.values()), default=date.max)
+    return {code for check in checks.checks_of(row) for code in rules.references(check.rule)}
 
 
 def _row(
@@ -193,7 +205,7 @@ def _row(
     unit: Unit,
     draft: Value | None,
     cell: Cell | None,
-    others: dict[str, evaluate.Values],
+    others: dict[str, rules.Values],
     day: date,
     now: datetime,
 ) -> SheetRow:
@@ -228,14 +240,6 @@ def _row(
         next_due=next_due_on(cadence, day, DUE_RULES, calendar),
         breaches=tuple(checks.breaches(row, draft, previous, others)) if draft is not None else (),
     )
-
-
-def scope_json(sheet: Sheet) -> dict[str, Any]:
-    """Latest values of the rows that the checks name, as JSON for the grid (`v` as a decimal string)."""
-    found: dict[str, Any] = {}
-    for code, values in sheet.others.items():
-        found[code] = {"n": values.n, "d": values.d}
-    return found
 
 
 def period_label(of_round: Round) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from xanh.directives.access import territory_code
+from xanh.directives.access import stands_for_all, territory_code
 from xanh.org.access import Reach, Viewer
 from xanh.org.models import Level, Unit
 from xanh.people.roles import Act
@@ -41,7 +41,7 @@ def _answers_for(reach: Reach, lead: Unit) -> bool:
         return True
     if territory_code(reach) != (lead.commune_code or lead.province_code):
         return False
-    if reach.all_blocks or not lead.block:
+    if stands_for_all(reach) or not lead.block:
         return True
     # A post at one body does not write for its neighbour in the same block; a post at the block does.
     return reach.level == Level.BLOCK and reach.block == lead.block
@@ -64,6 +64,6 @@ def can_judge(viewer: Viewer, task: Task) -> bool:
     return any(
         reach.allows(Act.JUDGE_TASK)
         and territory_code(reach) == owner_code
-        and (reach.all_blocks or (lead is not None and lead.block == reach.block))
+        and (stands_for_all(reach) or (lead is not None and lead.block == reach.block))
         for reach in viewer.reaches
     )

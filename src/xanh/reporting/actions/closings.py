@@ -84,12 +84,7 @@ def close_round(*, round_id: int, at: datetime) -> Closing:
 
 
 def _frozen_rows(of_round: Round, at: datetime) -> tuple[list[ClosedBlock], dict[str, str]]:
-    states = {
-        row["unit_id"]: row
-        for row in BlockState.objects.filter(programme_id=of_round.regime.programme_id).values(
-            "unit_id", "green", "amber", "red", "no_data", "not_applicable", "waiting", "light", "reason"
-        )
-    }
+    states = {row.unit_id: row for row in _states_without_cells(of_round)}
     sent = {
         row["unit_id"]: row
         for row in Submission.objects.filter(round=of_round, revision_count__gt=0).values("unit_id", "state", "pk")
@@ -100,21 +95,11 @@ def _frozen_rows(of_round: Round, at: datetime) -> tuple[list[ClosedBlock], dict
         last[submission_id] = (pk, sha256)
     excused = set(Excuse.objects.filter(round=of_round).values_list("unit_id", flat=True))
     day = of_round.period_end
-    empty = {
-        "green": 0,
-        "amber": 0,
-        "red": 0,
-        "no_data": 0,
-        "not_applicable": 0,
-        "waiting": 0,
-        "light": "GREY",
-        "reason": "UNIT_NOT_REPORTED",
-    }
     totals = queries.indicator_counts(of_round.regime.programme_id, day)
     rows: list[ClosedBlock] = []
     shas: dict[str, str] = {}
     for unit in queries.owing_units(of_round.regime, day):
-        held = states.get(unit.code) or empty | {"no_data": totals.get(unit.block, 0)}
+        held = states.get(unit.code) or BlockState(no_data=totals.get(unit.block, 0))
         said = sent.get(unit.code)
         revision = last.get(said["pk"]) if said else None
         if revision:
@@ -129,10 +114,23 @@ def _frozen_rows(of_round: Round, at: datetime) -> tuple[list[ClosedBlock], dict
                 revision_id=revision[0] if revision else None,
                 state=said["state"] if said else "",
                 is_excused=unit.code in excused,
-                **{key: held[key] for key in empty},
+                green=held.green,
+                amber=held.amber,
+                red=held.red,
+                no_data=held.no_data,
+                not_applicable=held.not_applicable,
+                waiting=held.waiting,
+                light=held.light,
+                reason=held.reason,
             )
         )
     return rows, shas
+
+
+def _states_without_cells(of_round: Round) -> Iterable[BlockState]:
+    return BlockState.objects.filter(programme_id=of_round.regime.programme_id).only(
+        "unit_id", "green", "amber", "red", "no_data", "not_applicable", "waiting", "light", "reason"
+    )
 
 
 def verify_closing(closing: Closing) -> bool:

@@ -224,3 +224,27 @@ def attach_evidence(
         facts={"indicator": indicator_code, "label": label},
     )
     return evidence.pk
+
+
+@transaction.atomic
+def mark_unchanged(*, of_round: Round, unit: Unit, codes: list[str], by: User, at: datetime) -> Submission | None:
+    """Put the mark "không thay đổi" on typed figures that equal the last value; others are left alone."""
+    if not codes:
+        return None
+    submission = locked(of_round, unit, at=at)
+    sheet = sheets.sheet_for(of_round, unit, now=at)
+    draft = dict(submission.draft)
+    marked = False
+    for code in codes:
+        row = sheet.row(code)
+        if row is None or row.draft is None or row.draft.unchanged or not row.draft.same_figure(row.previous):
+            continue
+        draft[code] = replace(row.draft, unchanged=True, by=str(by.pk)).to_json() | {
+            VERSION_KEY: submission.draft_version
+        }
+        marked = True
+    if marked:
+        submission.draft = draft
+        submission.updated_at = at
+        submission.save(update_fields=["draft", "updated_at"])
+    return submission

@@ -12,10 +12,10 @@ function mark(root, id) {
   text.scrollTop += offset - text.clientHeight / 3;
 }
 
-function open(root, panel, { focus }) {
+function open(root, panel, { focus, moved }) {
   const id = panel.dataset.currentItem;
   mark(root, id);
-  if (focus) panel.querySelector(`[data-item="${id}"] [data-first]`)?.focus({ preventScroll: true });
+  if (focus) panel.querySelector(`[data-item="${id}"] [data-first]`)?.focus({ preventScroll: !moved });
 }
 
 export function startReview(root) {
@@ -25,6 +25,6 @@ export function startReview(root) {
     if (item) mark(root, item.dataset.item);
   });
   // After an item has been settled the panel is a new one: the next item waits under the fingers.
-  root.addEventListener("htmx:afterSettle", () => panel() && open(root, panel(), { focus: true }));
-  if (panel()) open(root, panel(), { focus: !location.hash });
+  root.addEventListener("htmx:afterSettle", () => panel() && open(root, panel(), { focus: true, moved: true }));
+  if (panel()) open(root, panel(), { focus: !location.hash, moved: false });
 }

@@ -55,6 +55,20 @@ function judgeLower(row, value, target) {
   return { light: near ? "AMBER" : "RED", reason: `vượt mức cho phép${row.targetOn} là ${gapText(row, gap)}` };
 }
 
+function judgeDone(row, done) {
+  if (done) return { light: "GREEN", reason: "đã thực hiện" };
+  return row.passed
+    ? { light: "RED", reason: `chưa thực hiện, đã quá hạn${row.targetOn}` }
+    : { light: "AMBER", reason: `chưa thực hiện, còn trong hạn${row.targetOn}` };
+}
+
+function judgeDay(day, target) {
+  const days = day - target;
+  return days <= 0n
+    ? { light: "GREEN", reason: "kịp mốc" }
+    : { light: "AMBER", reason: `chậm ${formatScaled(Number(days), 0)} ngày so với mốc` };
+}
+
 /**
  * {light, reason} of a row. `row`: {kind, scale, direction: "HIGHER" | "LOWER", target, targetOn, passed}, where target
  * is from parseTarget, targetOn is " đến 30/11" or "", and passed says that the milestone lies behind today.
@@ -63,18 +77,8 @@ export function judge(row, n, d) {
   if (n === null || (row.kind === "RATIO" && d === null)) return GREY("chưa có số liệu");
   const value = valueOf(row, n, d);
   if (!value) return GREY("chưa tính được vì mẫu số bằng 0");
-  if (row.kind === "YES_NO" || (row.kind === "DATE" && n <= 0)) {
-    if (n) return { light: "GREEN", reason: "đã thực hiện" };
-    return row.passed
-      ? { light: "RED", reason: `chưa thực hiện, đã quá hạn${row.targetOn}` }
-      : { light: "AMBER", reason: `chưa thực hiện, còn trong hạn${row.targetOn}` };
-  }
+  if (row.kind === "YES_NO" || (row.kind === "DATE" && n <= 0)) return judgeDone(row, n > 0);
   if (!row.target) return GREY("chưa có mục tiêu để so sánh");
-  if (row.kind === "DATE") {
-    const days = value[0] - row.target[0];
-    return days <= 0n
-      ? { light: "GREEN", reason: "kịp mốc" }
-      : { light: "AMBER", reason: `chậm ${formatScaled(Number(days), 0)} ngày so với mốc` };
-  }
+  if (row.kind === "DATE") return judgeDay(value[0], row.target[0]);
   return row.direction === "LOWER" ? judgeLower(row, value, row.target) : judgeHigher(row, value, row.target);
 }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from xanh.core import dates
 from xanh.core.periods import Cadence
 from xanh.demo import bulk, chance
 from xanh.demo.figures import GOOD, MIDDLING, WEAK, Tier
@@ -71,11 +70,13 @@ class Frozen:
 class Stamping:
     """Stamps the reports of all real blocks, round after round."""
 
-    def __init__(self, span: Span, places: Sequence[Place], typist: User, approver: User) -> None:
-        self._span, self._places = span, places
+    def __init__(
+        self, span: Span, places: Sequence[Place], typist: User, approver: User, next_key: Callable[[date], int]
+    ) -> None:
+        self._span, self._places, self._next_key = span, places, next_key
         self._typist, self._approver = typist, approver
 
-    def stamp(self, of_round: Round, next_key: Callable[[date], int]) -> dict[str, Frozen]:
+    def stamp(self, of_round: Round) -> dict[str, Frozen]:
         """Insert one round's submissions and revisions; returns what its closing holds, by unit code."""
         day = of_round.period_end
         frozen: dict[str, Frozen] = {}
@@ -84,7 +85,7 @@ class Stamping:
         for place in self._places:
             turn_out, sent_at = self._turn_out(place, day)
             if turn_out in ("approved", "provisional", "waiting"):
-                self._report(place, of_round, turn_out, sent_at, next_key, submissions, revisions)
+                self._report(place, of_round, turn_out, sent_at, submissions, revisions)
                 said = place.pattern.days[day]
                 at_closing = {"approved": SubmissionState.APPROVED, "provisional": SubmissionState.PROVISIONAL}
                 state = at_closing.get(turn_out, SubmissionState.SUBMITTED)
@@ -93,7 +94,7 @@ class Stamping:
             if place.last is not None:
                 frozen[place.unit.code] = Frozen(None, "", "", _snapshot(place.pattern.days[place.last], sent_at))
             if turn_out == "late":
-                self._report(place, of_round, turn_out, sent_at, next_key, submissions, revisions)
+                self._report(place, of_round, turn_out, sent_at, submissions, revisions)
         bulk.insert(Submission, SUBMISSION_COLUMNS, submissions)
         bulk.insert(Revision, REVISION_COLUMNS, revisions)
         return frozen
@@ -106,10 +107,12 @@ class Stamping:
             turn_out = _by_lot(_TODAY, lot)
             return turn_out, opens + (self._span.at - opens) * (30 + minute % 60) / 100
         turn_out = "approved" if day in self._span.history else _by_lot(_USUAL, lot)
-        if turn_out == "missing" and last_due(Cadence.WEEKLY, day) == day or turn_out == "missing" and _ends_month(day):
+        if turn_out == "missing" and (last_due(Cadence.WEEKLY, day) == day or _ends_month(day)):
+            # The stamped patterns know no gap in the figures that are not daily.
             turn_out = "late"
         if turn_out == "late":
-            return turn_out, min(self._span.closes_at(day) + timedelta(minutes=6 + minute % 80), self._latest())
+            evening = self._span.closes_at(day) + timedelta(minutes=6 + minute % 80)
+            return (turn_out, evening) if evening < self._latest() else ("missing", evening)
         return turn_out, opens + timedelta(minutes=minute)
 
     def _latest(self) -> datetime:
@@ -121,12 +124,11 @@ class Stamping:
         of_round: Round,
         turn_out: str,
         sent_at: datetime,
-        next_key: Callable[[date], int],
         submissions: list[tuple[Any, ...]],
         revisions: list[tuple[Any, ...]],
     ) -> None:
         day, said = of_round.period_end, place.pattern.days[of_round.period_end]
-        submission, revision = next_key(day), next_key(day)
+        submission, revision = self._next_key(day), self._next_key(day)
         approved_at = self._approved_at(turn_out, sent_at, day)
         sent = bulk.instant(sent_at)
         label = _label(self._approver.full_name, place.unit.block) if approved_at else ""
@@ -167,15 +169,14 @@ class Stamping:
         for place in self._places:
             if place.last is None or place.sent_at is None or place.touched_at is None:
                 continue
-            before = place.before or place.last
-            final = place.pattern.final(place.last, before)
+            final = place.pattern.final(place.last, place.before)
             next_check = final.next_check_at
             approved_cells = "{}"
             if not place.is_approved:
                 waits = policy.thresholds_on(place.last).indicator.approval_wait_days
                 waited = place.sent_at + timedelta(days=waits, seconds=1)
                 next_check = min(waited, next_check) if next_check else waited
-                approved_cells = place.pattern.final(before, before).cells_text
+                approved_cells = place.pattern.final(place.before, None).cells_text if place.before else "{}"
             unit = place.unit
             yield (
                 *(next(keys), programme_code, unit.code, unit.block, unit.commune_code, unit.province_code),
@@ -231,8 +232,3 @@ def profile_of(commune: Unit) -> int:
     lot = chance.draw(commune.code, "tier")
     tier = GOOD if lot < 0.42 + tilt else MIDDLING if lot < 0.80 + tilt / 2 else WEAK
     return chance.pick(profile_numbers()[tier.code], commune.code, "profile")
-
-
-def midnight(day: date) -> datetime:
-    """The first instant of a day."""
-    return dates.at_local(day, time(0, 0))

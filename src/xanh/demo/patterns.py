@@ -61,11 +61,11 @@ class BlockPattern:
         self._unit, self._profile, self._span, self._basis, self._typist = unit, profile, span, basis, typist
         self.days: dict[date, DayPattern] = {}
         self._cells: dict[date, dict[str, Cell]] = {}
-        self._finals: dict[tuple[date, date], FinalPattern] = {}
+        self._finals: dict[tuple[date, date | None], FinalPattern] = {}
         self._judge_all()
 
-    def final(self, last: date, before: date) -> FinalPattern:
-        """The state after the report of `last`, where the report before it was that of `before`."""
+    def final(self, last: date, before: date | None) -> FinalPattern:
+        """The state after the report of `last`; `before`: the day of the report before it, None for the usual one."""
         key = (last, before)
         if key not in self._finals:
             self._finals[key] = self._final(last, before)
@@ -143,12 +143,12 @@ class BlockPattern:
             updated_at=self._span.closes_at(day),
         )
 
-    def _final(self, last: date, before: date) -> FinalPattern:
+    def _final(self, last: date, before: date | None) -> FinalPattern:
         basis = self._basis(self._unit.block, last)
         cells = dict(self._cells[last])
         for row in basis.indicators:
             # A day without a report is nobody's previous value.
-            if Cadence(row.cadence) is Cadence.DAILY and row.code in self._cells[before]:
+            if before is not None and Cadence(row.cadence) is Cadence.DAILY:
                 cells[row.code] = replace(cells[row.code], previous=self._cells[before][row.code].value)
         held = self._filled(basis, cells, last)
         now = self._span.closes_at(last)

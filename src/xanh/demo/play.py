@@ -56,11 +56,21 @@ class Played:
     events: list[Event] = field(default_factory=list)
     turns: list[tuple[datetime, Turn]] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
+    # Keys of the revisions that went out before they were approved.
+    provisional: set[int] = field(default_factory=set)
     state: BlockState | None = None
 
     def at(self, instant: datetime) -> Snapshot | None:
         """How the block stood at an instant; None before its first report."""
         return next((shot for shot in reversed(self.snapshots) if shot.at <= instant), None)
+
+    def state_at(self, revision: Revision, instant: datetime) -> str:
+        """In which state the submission of a revision stood at an instant, while the revision was its last."""
+        if revision.returned_at is not None and revision.returned_at <= instant:
+            return SubmissionState.RETURNED
+        if revision.approved_at is not None and revision.approved_at <= instant:
+            return SubmissionState.APPROVED
+        return SubmissionState.PROVISIONAL if revision.pk in self.provisional else SubmissionState.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,8 @@ class BlockPlay:
         submission.state = SubmissionState.PROVISIONAL if attempt.provisional else SubmissionState.SUBMITTED
         if attempt.provisional and submission.first_sent_at is None:
             submission.first_sent_at = at
+        if attempt.provisional:
+            self._played.provisional.add(revision.pk)
         self._take(revision, approved=False, at=at)
         facts = {
             "period": of_round.period_code,

@@ -64,14 +64,14 @@ có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực th
 dân phố | dân cư | tổ quốc | cơ quan | đơn vị | tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực))
 đoàn thể | doanh nghiệp | hợp tác xã | công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số
 công nghệ thông tin | kỹ thuật | văn hóa | kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương
-nông nghiệp | môi trường | xây dựng đảng | thường vụ | thường trực | chỉ đạo(?! (?:các|việc|triển|thực|tổ|xây|điều)) | giúp việc | bí thư
+nông nghiệp | môi trường | xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư
 chủ tịch | phó | trưởng | giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ
 đảng ủy | cấp ủy | đảng | ủy | đồng chí | công chức | viên chức | cán bộ | người lao động | đảng viên | kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện))
 kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân | phụ nữ | thanh niên | cựu chiến binh | thể thao
 du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo | phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ
 các(?= (?:xã|phường|thôn|chi bộ|cấp|cơ quan|sở|phòng|đơn vị|khu|ấp|tổ|trường|đoàn thể|hội|tổ chức|ban, ngành|đồng chí|đảng ủy))
-xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản | buôn | khu phố | tổ(?! chức) | khu | cấp | trên | dưới | hội | đoàn
-trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác | cộng đồng | số | trung học | tiểu học | mầm non | thuộc
+xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản(?= (?-i:[A-ZĐ])) | buôn | khu phố | tổ(?! chức) | khu | cấp | trên | dưới | hội | đoàn
+trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác | cộng đồng | trung học | tiểu học | mầm non | thuộc
 của | thông tin | chuyển đổi số | đổi mới sáng tạo | người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ
 một cửa | dùng chung | hành chính | sự nghiệp | bưu chính | viễn thông | cung cấp dịch vụ | dịch vụ | quản lý dự án
 truyền thanh | đại biểu | đoàn viên | được phân công | được giao | họ | nghèo

@@ -141,6 +141,8 @@ def _named(layout: Layout) -> list[Citation]:
     ):
         for hit in pattern.finditer(view.flat):
             end = end_of(view, hit.end()) if end_of else hit.end()
+            if rule == "citation.scheme" and "\n" in view.text[hit.start() : end]:
+                continue
             planned = _TO_BE_MADE.search(view.flat, max(0, hit.start() - 30), hit.start())
             if _is_outside(layout, hit.start()) or end <= hit.start() or (planned and rule in {"citation.titled", "citation.programme"}):
                 continue

@@ -17,7 +17,7 @@ from xanh.reading.view import View, words
 
 _LEAD_IN = re.compile(r":\W*$")
 _RUN_IN = words(r"(?P<title>[A-ZĐÀ-Ỹ][^:.;]{2,80}?) ?: (?=[A-ZĐÀ-Ỹ\d])")
-_STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐ]\w+ ){1,3})(?=[A-ZĐ]\w+ (?:hợp|với|trì|công|khai|dựng|hành))")
+_STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐÀ-Ỹ]\w* (?:[a-zà-ỹđ]\w* ){0,3}?){1,2}?)(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])")
 _TARGET_ONLY = words(r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from xanh.reading.view import one_of, words
 # Words of manner that may stand before the verb.
 _MANNER = one_of("""
 tiếp tục | thường xuyên | chủ động | kịp thời | từng bước | đẩy mạnh | đẩy nhanh | tăng cường | khẩn trương | tập trung | trực tiếp | tích cực
-phải | cần | có trách nhiệm | chịu trách nhiệm | nghiêm túc | quyết liệt | sớm | định kỳ | đồng thời | chỉ đạo(?=,? \\w+) | lãnh đạo | quan tâm
+phải | cần | có trách nhiệm | chịu trách nhiệm | nghiêm túc | quyết liệt | sớm | định kỳ | đồng thời | quan tâm
 ưu tiên | chú trọng | cao độ | cố gắng | luôn | chủ trì | thống nhất | căn cứ | tổ chức(?= (?:rà soát|đánh giá|xây dựng|sửa đổi|nghiên cứu))
 thực hiện(?= (?:rà soát|sửa đổi)) | tham mưu | phối hợp | trên cơ sở đó | qua đó | trước mắt | ngoài ra | riêng | và
 """)
@@ -32,7 +32,7 @@ triển khai (?:thí điểm |xây dựng |sử dụng )?(?:phần mềm|hệ th
 """),
     re.IGNORECASE,
 )
-_ABSTRACT = words(one_of("niềm tin | thói quen | ý thức | nếp sống | đội ngũ | môi trường | văn hóa | phong trào | sự đồng thuận | khối đại đoàn kết"))
+_ABSTRACT = words(one_of("niềm tin | thói quen | ý thức | nếp sống | đội ngũ | môi trường | văn hóa | phong trào | sự đồng thuận | chính quyền | nông thôn mới | xã hội | hệ thống chính trị | đảng | con người | tổ chức đảng | khối đại đoàn kết"), re.IGNORECASE)
 DATED_ONLY = words(one_of("kiểm kê | kiểm đếm | đối chiếu | chỉnh lý | cập nhật"), re.IGNORECASE)
 
 # Verbs with which a directive sentence may begin.

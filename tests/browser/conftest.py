@@ -26,7 +26,10 @@ from xanh.core import dates
 PAGES = Path(__file__).parent / "pages"
 STATIC = Path(web.__file__).parent / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
-PLAIN_STATIC = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PLAIN_STATIC = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PLACES = ("Hôm nay", "Báo cáo", "Nhiệm vụ", "Bảng điều hành", "Văn bản", "Từ điển chỉ tiêu")
 
 
@@ -133,7 +136,9 @@ def render(template: str, **context: Any) -> str:
 def gallery_html() -> str:
     """Every component once, with sample content."""
     sample = _sample("gallery.json")
-    entries = [{**entry, "at": datetime.fromisoformat(entry["at"]).replace(tzinfo=dates.TZ)} for entry in sample["entries"]]
+    entries = [
+        {**entry, "at": datetime.fromisoformat(entry["at"]).replace(tzinfo=dates.TZ)} for entry in sample["entries"]
+    ]
     page = Paginator(range(112), 20).get_page(2)
     return render("gallery.html", **{**sample, "entries": entries, "page": page, "grid": _sample("grid.json")})
 

@@ -117,7 +117,8 @@ def rendered(source: str, **context: Any) -> str:
 
 def test_figures_and_dates_are_written_the_vietnamese_way() -> None:
     written = rendered(
-        "{{ n|vi_int }} {{ x|vi_decimal:1 }} {{ day|vi_date }} · {{ day|vi_day }} · {{ hour|vi_hour }} · {{ at|vi_instant }}",
+        "{{ n|vi_int }} {{ x|vi_decimal:1 }} {{ day|vi_date }} · {{ day|vi_day }} · {{ hour|vi_hour }} · "
+        "{{ at|vi_instant }}",
         n=1250,
         x=Decimal("1234.56"),
         day=date(2026, 11, 20),
@@ -137,7 +138,9 @@ def test_a_percentage_never_stands_without_its_two_numbers() -> None:
     assert re.sub(r"<[^>]+>", "", text).strip().endswith("86,29% (2.493/2.889)")
 
 
-@pytest.mark.parametrize(("light", "shape"), [("GREEN", "<circle"), ("AMBER", "<path"), ("RED", "<rect"), ("GREY", "<path")])
+@pytest.mark.parametrize(
+    ("light", "shape"), [("GREEN", "<circle"), ("AMBER", "<path"), ("RED", "<rect"), ("GREY", "<path")]
+)
 def test_a_light_is_a_shape_a_word_and_a_reason(light: str, shape: str) -> None:
     source = '{% include "components/light.html" with light=light label="Chữ" reason="vì sao" only %}'
     text = rendered(source, light=light)
@@ -157,9 +160,16 @@ def test_an_unknown_light_is_refused() -> None:
 
 def test_the_bar_of_four_boxes_is_filled_exactly() -> None:
     kinds = ("DONE_ON_TIME", "DONE_LATE", "RUNNING", "OVERDUE")
-    bar = str(xanh_ui.boxes_bar([{"kind": kind, "count": 1} for kind in kinds[:3]] + [{"kind": kinds[3], "count": 0}], 3))
+    bar = str(
+        xanh_ui.boxes_bar([{"kind": kind, "count": 1} for kind in kinds[:3]] + [{"kind": kinds[3], "count": 0}], 3)
+    )
     # Thirds of 1000: 333, 667 and 1000 on the running sum.
-    assert re.findall(r'x="(\d+)" y="0" width="(\d+)"', bar) == [("0", "333"), ("333", "334"), ("667", "333"), ("1000", "0")]
+    assert re.findall(r'x="(\d+)" y="0" width="(\d+)"', bar) == [
+        ("0", "333"),
+        ("333", "334"),
+        ("667", "333"),
+        ("1000", "0"),
+    ]
 
 
 def test_a_bar_of_no_tasks_divides_nothing_by_nought() -> None:
@@ -188,7 +198,9 @@ def test_a_field_shows_its_error_where_it_was_typed_and_links_it_for_screen_read
 
 def test_an_optional_field_says_so_and_a_tick_stands_before_its_words() -> None:
     form = SampleForm()
-    assert "(không bắt buộc)" in rendered('{% include "components/field.html" with field=field only %}', field=form["kind"])
+    assert "(không bắt buộc)" in rendered(
+        '{% include "components/field.html" with field=field only %}', field=form["kind"]
+    )
     tick = rendered('{% include "components/field.html" with field=field only %}', field=form["sure"])
     assert tick.index("<input") < tick.index("Tôi xác nhận")
 
@@ -200,9 +212,9 @@ def test_what_a_person_writes_is_escaped() -> None:
 
 def test_grey_without_data_in_a_tile_still_says_its_word() -> None:
     tile = SimpleNamespace(name="Đặc khu Trường Sa (Khánh Hòa)", label="Xám: chưa có số liệu")
-    source = (
-        '{% include "components/tile.html" with name=t.name light="GREY" label=t.label share="" column=6 row=13 url="" only %}'
+    place = 'share="" column=6 row=13 url=""'
+    text = rendered(
+        f'{{% include "components/tile.html" with name=t.name light="GREY" label=t.label {place} only %}}', t=tile
     )
-    text = rendered(source, t=tile)
     assert "Xám: chưa có số liệu" in text
     assert "tile-c6 tile-r13" in text

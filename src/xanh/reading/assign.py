@@ -9,12 +9,21 @@ from xanh.reading import bodies, recurrence, wording
 from xanh.reading.bodies import Name
 from xanh.reading.view import View, words
 
-_WITH = words(r"(?:[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng(?: với)?))?|[Cc]ùng(?: với)?|[Tt]ham khảo ý kiến(?: của)?|[Ll]ấy ý kiến(?: của)?|[Xx]in ý kiến(?: của)?) ")
-_TO = words(
-    r"(?:[Bb]áo cáo(?: (?:về|với|cho|lên|kết quả (?:về|cho|lên|đến)))?|[Tt]rình(?: (?:lên|cấp))?|[Gg]ửi(?: (?:về|đến|tới|cho|lên))?|[Bb]áo(?: ngay| kịp thời)?(?: (?:cho|với|về))?|[Tt]ham mưu(?: (?:cho|giúp|với))?(?:,? (?:báo cáo|đề xuất|trình)(?: (?:với|cho))?)?"
-    r"|[Đđ]ề xuất với|[Kk]iến nghị(?: với)?|[Tt]rực tiếp báo cáo|[Cc]ung cấp(?: (?:cho|lên))|[Nn]ộp(?: (?:về|cho))?|[Cc]huyển(?: (?:đến|cho|về)))(?: (?:đồng chí|đ/c))? "
+_WITH = words(
+    r"(?:[Pp]hối hợp(?: chặt chẽ)?(?: (?:với|cùng(?: với)?))?|[Cc]ùng(?: với)?|[Tt]ham khảo ý kiến(?: "
+    r"của)?|[Ll]ấy ý kiến(?: của)?|[Xx]in ý kiến(?: của)?) "
 )
-_TO_LATER = words(r"(?:[Gg]ửi|[Cc]ung cấp|[Bb]áo cáo|[Pp]hản ánh|[Kk]iến nghị|[Cc]huyển|[Nn]ộp|[Tt]hông tin|[Đđ]ề xuất|[Tt]ổng hợp)(?!\w)")
+_TO = words(
+    r"(?:[Bb]áo cáo(?: (?:về|với|cho|lên|kết quả (?:về|cho|lên|đến)))?|[Tt]rình(?: (?:lên|cấp))?|"
+    r"[Gg]ửi(?: (?:về|đến|tới|cho|lên))?|[Bb]áo(?: ngay| kịp thời)?(?: (?:cho|với|về))?|[Tt]ham "
+    r"mưu(?: (?:cho|giúp|với))?(?:,? (?:báo cáo|đề xuất|trình)(?: (?:với|cho))?)?"
+    r"|[Đđ]ề xuất với|[Kk]iến nghị(?: với)?|[Tt]rực tiếp báo cáo|[Cc]ung cấp(?: (?:cho|lên))|"
+    r"[Nn]ộp(?: (?:về|cho))?|[Cc]huyển(?: (?:đến|cho|về)))(?: (?:đồng chí|đ/c))? "
+)
+_TO_LATER = words(
+    r"(?:[Gg]ửi|[Cc]ung cấp|[Bb]áo cáo|[Pp]hản ánh|[Kk]iến nghị|[Cc]huyển|[Nn]ộp|[Tt]hông tin|[Đđ]ề "
+    r"xuất|[Tt]ổng hợp)(?!\w)"
+)
 _TOWARDS = words(r" (?:cho|về|lên|với|đến|tới|trên) ")
 _HEARS = words(r"nghe $")
 _VIA = words(r"\( ?(?:gửi )?(?:qua|thông qua) ")
@@ -22,7 +31,29 @@ _BRACKET = words(r"\((?P<inside>[^()]{4,260})\)")
 _PRESIDES = words(r" (?:làm )?(?:là )?(?:cơ quan |đơn vị )?chủ trì(?!\w)")
 _LABELLED_LEAD = words(r"(?:[Cc]hủ trì|[Cc]ơ quan chủ trì|[Đđ]ơn vị chủ trì|CT) ?: ?")
 _LABELLED_WITH = words(r"(?:[Pp]hối hợp|[Cc]ơ quan phối hợp|[Đđ]ơn vị phối hợp|PH) ?: ?")
-_NO_SUBJECT_BEFORE = frozenset("của thuộc trong tại với cùng về là như gồm và , ; : . ) ( nói chung".split())
+_NO_SUBJECT_BEFORE = frozenset(
+    [
+        "của",
+        "thuộc",
+        "trong",
+        "tại",
+        "với",
+        "cùng",
+        "về",
+        "là",
+        "như",
+        "gồm",
+        "và",
+        ",",
+        ";",
+        ":",
+        ".",
+        ")",
+        "(",
+        "nói",
+        "chung",
+    ]
+)
 _COMMAND_OVER = words(r" (?:lãnh đạo|chỉ đạo)(?:,? (?:hướng dẫn|đôn đốc))? ")
 
 
@@ -53,7 +84,12 @@ def subject(view: View, start: int, end: int) -> Subject | None:
             continue
         verb = _skip(flat, names[-1].mention_end)
         following = re.match(r"\S+", flat[verb:end])
-        if following and following[0][0].islower() and following[0] not in _NO_SUBJECT_BEFORE and following[0].strip(",;:.") == following[0]:
+        if (
+            following
+            and following[0][0].islower()
+            and following[0] not in _NO_SUBJECT_BEFORE
+            and following[0].strip(",;:.") == following[0]
+        ):
             return Subject(tuple(names), at, verb, "subject_verb")
         if following and re.match(r"(?:Chủ|chủ)\s+trì|phối", flat[verb:end]):
             return Subject(tuple(names), at, verb, "subject_verb")
@@ -63,7 +99,11 @@ def subject(view: View, start: int, end: int) -> Subject | None:
 def _assigned(flat: str, start: int, end: int) -> Subject | None:
     for hit in wording.ASSIGNING.finditer(flat, start, end):
         before = flat[start : hit.start()].rstrip()
-        opens = not before or before.endswith((",", "và", "thời", ":")) or bodies.names_at(flat, _skip(flat, start), hit.start())
+        opens = (
+            not before
+            or before.endswith((",", "và", "thời", ":"))
+            or bodies.names_at(flat, _skip(flat, start), hit.start())
+        )
         if not opens:
             continue
         names = bodies.names_at(flat, hit.end(), end)
@@ -199,8 +239,12 @@ def roles_in_cell(view: View, start: int, end: int) -> Bracket:
     labelled = _LABELLED_LEAD.search(flat, start, end)
     with_label = _LABELLED_WITH.search(flat, start, end)
     if labelled:
-        lead = bodies.names_at(flat, labelled.end(), with_label.start() if with_label and with_label.start() > labelled.end() else end)
-        cooperate = bodies.names_at(flat, with_label.end(), end) if with_label else cooperating(view, labelled.end(), end)
+        lead = bodies.names_at(
+            flat, labelled.end(), with_label.start() if with_label and with_label.start() > labelled.end() else end
+        )
+        cooperate = (
+            bodies.names_at(flat, with_label.end(), end) if with_label else cooperating(view, labelled.end(), end)
+        )
         return Bracket(tuple(lead), tuple(cooperate), start, end)
     names = bodies.names_at(flat, start, end)
     if names and _PRESIDES.match(flat, names[-1].mention_end, end):
@@ -219,5 +263,7 @@ def commanded(view: View, names: tuple[Name, ...], end: int) -> list[Name]:
     """«A chỉ đạo, hướng dẫn B thực hiện» closing a paragraph: B."""
     hit = _COMMAND_OVER.match(view.body, names[-1].mention_end, end) if names else None
     below = bodies.names_at(view.body, hit.end(), end) if hit else []
-    closes = below and re.fullmatch(r"\s*(?:tổ\s+chức\s+|triển\s+khai\s+)?thực\s+hiện\W*", view.body[below[-1].mention_end : end])
+    closes = below and re.fullmatch(
+        r"\s*(?:tổ\s+chức\s+|triển\s+khai\s+)?thực\s+hiện\W*", view.body[below[-1].mention_end : end]
+    )
     return below if closes else []

@@ -66,9 +66,11 @@ def tables_in_text(text: str) -> tuple[Table, ...]:
     run: list[tuple[int, int]] = []
     at = 0
     for line in [*text.split("\n"), ""]:
-        if " | " in line or line.rstrip().endswith(" |"):
-            run.append((at, at + len(line)))
-        elif run and line.strip() and _is_group_row(line) and " | " in text[at + len(line) + 1 :].split("\n", 1)[0]:
+        if (
+            " | " in line
+            or line.rstrip().endswith(" |")
+            or (run and line.strip() and _is_group_row(line) and " | " in text[at + len(line) + 1 :].split("\n", 1)[0])
+        ):
             run.append((at, at + len(line)))
         else:
             if len(run) > 1:
@@ -79,7 +81,7 @@ def tables_in_text(text: str) -> tuple[Table, ...]:
 
 
 def _is_group_row(line: str) -> bool:
-    head = line.split()[0].rstrip(".-)")
+    head = line.split(maxsplit=1)[0].rstrip(".-)")
     return line.isupper() or (head.isupper() and bool(set(head) <= set("IVXLABCDEFGH")))
 
 

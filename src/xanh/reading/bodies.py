@@ -16,18 +16,19 @@ _HEAD = words(
 ban cán sự đảng | ban chấp hành | ban chỉ đạo | ban chỉ huy | ban chủ nhiệm | ban công tác | ban dân tộc | ban dân vận
 ban giám đốc | ban giám hiệu | ban giám sát | ban bí thư | ban kinh tế | ban nội chính | ban nhân dân | ban pháp chế
 ban phát triển thôn | ban quản lý | ban quản trị | ban tổ chức | ban thường trực | ban thường vụ | ban tiếp công dân
-ban tuyên giáo | ban văn hóa | ban xây dựng đảng | ban vận động | ban điều hành | ban quân sự | ban chqs | ban soạn thảo
-ban thư ký | ban đại diện | ban biên tập | ban đô thị | ban cơ yếu | sở | phòng | văn phòng | ủy ban | hội đồng | đảng ủy
-tỉnh ủy | thành ủy | huyện ủy | quận ủy | thị ủy | đảng đoàn | đảng bộ | chi bộ | chi ủy | thường trực | cấp ủy | công an
-bộ chính trị | bộ chỉ huy | bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn | liên minh | công đoàn | mặt trận
-mttq | tổ | tiểu ban | cục | chi cục | tổng cục | vụ | viện | tòa án | thanh tra | cơ quan | chủ tịch | phó chủ tịch
-chủ nhiệm | bí thư | phó bí thư | giám đốc | phó giám đốc | tổng giám đốc | trưởng | phó trưởng | chánh | phó chánh
-người đứng đầu | thủ trưởng | đồng chí | đ/c | ông | bà | đơn vị | lãnh đạo | thành viên | ủy viên | quân sự | kho bạc
-ngân hàng | bảo hiểm xã hội | bưu điện | bưu cục | điện lực | thuế | chính phủ | thủ tướng | quốc hội | trung ương | ubnd
-hđnd | ubmttq | ubkt | vnpt | viettel | mobifone | cấp xã | cấp tỉnh | cấp trên | cấp có thẩm quyền | cấp ủy cấp trên
-chính quyền | doanh nghiệp | công ty | hợp tác xã | quỹ | đài | tạp chí | nhà văn hóa | bệnh viện | hạt kiểm lâm | đội
-xã | phường | thôn | ấp | khu phố | tổ dân phố | tỉnh | thành phố | hiệu trưởng | hệ thống thông tin | hệ thống | cổng
-học viện | đại học | tổ chức đảng | kiểm toán | trưởng thôn | nhà trường
+ban tuyên giáo | ban văn hóa | ban xây dựng đảng | ban vận động | ban điều hành | ban quân sự | ban chqs
+ban soạn thảo | ban thư ký | ban đại diện | ban biên tập | ban đô thị | ban cơ yếu | sở | phòng | văn phòng | ủy ban
+hội đồng | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | thị ủy | đảng đoàn | đảng bộ | chi bộ | chi ủy
+thường trực | cấp ủy | công an | bộ chính trị | bộ chỉ huy | bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn
+liên minh | công đoàn | mặt trận | mttq | tổ | tiểu ban | cục | chi cục | tổng cục | vụ | viện | tòa án | thanh tra
+cơ quan | chủ tịch | phó chủ tịch | chủ nhiệm | bí thư | phó bí thư | giám đốc | phó giám đốc | tổng giám đốc | trưởng
+phó trưởng | chánh | phó chánh | người đứng đầu | thủ trưởng | đồng chí | đ/c | ông | bà | đơn vị | lãnh đạo
+thành viên | ủy viên | quân sự | kho bạc | ngân hàng | bảo hiểm xã hội | bưu điện | bưu cục | điện lực | thuế
+chính phủ | thủ tướng | quốc hội | trung ương | ubnd | hđnd | ubmttq | ubkt | vnpt | viettel | mobifone | cấp xã
+cấp tỉnh | cấp trên | cấp có thẩm quyền | cấp ủy cấp trên | chính quyền | doanh nghiệp | công ty | hợp tác xã | quỹ
+đài | tạp chí | nhà văn hóa | bệnh viện | hạt kiểm lâm | đội | xã | phường | thôn | ấp | khu phố | tổ dân phố | tỉnh
+thành phố | hiệu trưởng | hệ thống thông tin | hệ thống | cổng | học viện | đại học | tổ chức đảng | kiểm toán
+trưởng thôn | nhà trường
 """),
     re.IGNORECASE,
 )
@@ -37,8 +38,8 @@ _NOT_A_NAME = words(
 ban hành | tổ chức(?! (?:đảng|chính trị|cơ sở)) | hội (?:nghị|thảo|họp|nhập|viên|trường|thi) | đoàn kết | trường hợp
 bộ (?:chỉ (?:tiêu|số)|máy|thủ tục|tiêu chí|mã) | phòng[ ,]*(?:ngừa|chống) | phòng họp | sở hữu | báo cáo | đội ngũ
 quỹ đất | trưởng thành | cơ sở (?:dữ|vật|hạ|pháp|đó|lý) | thôn số | thuế suất | đài thọ | hệ thống (?:hóa|chính trị)
-lãnh đạo,? (?:chỉ|điều|tổ|thống|cụ|triển|thực) | đoàn (?:kiểm tra|giám sát|công tác|viên) | tổ hợp | viện dẫn | vụ việc
-xã hội | công ty mẹ | thanh tra, kiểm tra | kiểm toán nội bộ | thường trực (?:24|sẵn)
+lãnh đạo,? (?:chỉ|điều|tổ|thống|cụ|triển|thực) | đoàn (?:kiểm tra|giám sát|công tác|viên) | tổ hợp | viện dẫn
+vụ việc | xã hội | công ty mẹ | thanh tra, kiểm tra | kiểm toán nội bộ | thường trực (?:24|sẵn)
 """),
     re.IGNORECASE,
 )
@@ -60,37 +61,41 @@ _DEMONSTRATIVE = words(r"(?:này|đó|nêu trên|kể trên)(?!\w)")
 _INSIDE = words(
     one_of("""
 tham mưu,? giúp việc | chính trị - xã hội | xã hội - nghề nghiệp | hành chính công | phục vụ hành chính công
-có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực thuộc | chuyên trách | chuyên môn | địa phương | nhân dân
-dân phố | dân cư | tổ quốc | cơ quan | đơn vị | tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực))
-đoàn thể | doanh nghiệp | hợp tác xã | công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số
-công nghệ thông tin | kỹ thuật | văn hóa | kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương
-nông nghiệp | môi trường | xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư
-chủ tịch | phó | trưởng | giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ
-đảng ủy | cấp ủy | đảng | ủy | đồng chí | công chức | viên chức | cán bộ | người lao động | đảng viên | kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện))
-kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân | phụ nữ | thanh niên | cựu chiến binh | thể thao
-du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo | phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ
+có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực thuộc | chuyên trách | chuyên môn | địa phương
+nhân dân | dân phố | dân cư | tổ quốc | cơ quan | đơn vị
+tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực)) | đoàn thể | doanh nghiệp | hợp tác xã
+công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số | công nghệ thông tin | kỹ thuật | văn hóa
+kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương | nông nghiệp | môi trường
+xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư | chủ tịch | phó | trưởng
+giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ | đảng ủy | cấp ủy | đảng
+ủy | đồng chí | công chức | viên chức | cán bộ | người lao động | đảng viên
+kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện)) | kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân | phụ nữ
+thanh niên | cựu chiến binh | thể thao | du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo
+phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ
 các(?= (?:xã|phường|thôn|chi bộ|cấp|cơ quan|sở|phòng|đơn vị|khu|ấp|tổ|trường|đoàn thể|hội|tổ chức|ban, ngành|đồng chí|đảng ủy))
-xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản(?= (?-i:[A-ZĐ])) | buôn | khu phố | tổ(?! chức) | khu | cấp | trên | dưới | hội | đoàn
-trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác | cộng đồng | trung học | tiểu học | mầm non | thuộc
-của | thông tin | chuyển đổi số | đổi mới sáng tạo | người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ
-một cửa | dùng chung | hành chính | sự nghiệp | bưu chính | viễn thông | cung cấp dịch vụ | dịch vụ | quản lý dự án
-truyền thanh | đại biểu | đoàn viên | được phân công | được giao | họ | nghèo
+xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản(?= (?-i:[A-ZĐ])) | buôn | khu phố | tổ(?! chức) | khu | cấp
+trên | dưới | hội | đoàn | trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác
+cộng đồng | trung học | tiểu học | mầm non | thuộc | của | thông tin | chuyển đổi số | đổi mới sáng tạo
+người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ | một cửa | dùng chung | hành chính | sự nghiệp
+bưu chính | viễn thông | cung cấp dịch vụ | dịch vụ | quản lý dự án | truyền thanh | đại biểu | đoàn viên
+được phân công | được giao | họ | nghèo
 """),
     re.IGNORECASE,
 )
 _LOWER_HEAD = words(
     one_of("""
-đồng chí | đ/c | cấp ủy | cấp xã | cấp tỉnh | cấp trên | cấp có thẩm quyền | chi bộ | người đứng đầu | thủ trưởng | ông | bà
-cơ quan | đơn vị | xã | phường | tỉnh | chính quyền | tổ chức đảng | bí thư | chủ tịch | trưởng | công an | đảng ủy
-lãnh đạo (?:các|UBND|đảng|xã|sở|phòng|ban) | phòng (?=[A-ZĐ])\\w+ | sở (?=[A-ZĐ])\\w+ | thôn | ban chỉ đạo | nhà trường
-hệ thống (?:thông tin|giám|báo) | ủy ban nhân dân | ban thường vụ | trung ương | ủy ban mặt trận
+đồng chí | đ/c | cấp ủy | cấp xã | cấp tỉnh | cấp trên | cấp có thẩm quyền | chi bộ | người đứng đầu | thủ trưởng
+ông | bà | cơ quan | đơn vị | xã | phường | tỉnh | chính quyền | tổ chức đảng | bí thư | chủ tịch | trưởng | công an
+đảng ủy | lãnh đạo (?:các|UBND|đảng|xã|sở|phòng|ban) | phòng (?=[A-ZĐ])\\w+ | sở (?=[A-ZĐ])\\w+ | thôn | ban chỉ đạo
+nhà trường | hệ thống (?:thông tin|giám|báo) | ủy ban nhân dân | ban thường vụ | trung ương | ủy ban mặt trận
 """)
 )
 # Second syllables of two-syllable words in names; taken only right after a capital ("Liên hiệp", "Lao động", "Chữ thập đỏ").
 _SECOND = words(
     one_of("""
-hiệp | động | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất | kê | lâm | nông | nghệ | niên | nữ | binh | sản | học
-hóa | lịch | thao | tư | sáng | vốn | phần | vật | cao | đẳng | khiếu | trí | mạng | hộ | nghề | tộc | triển | chợ | quyết | đốc | quan
+hiệp | động | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất | kê | lâm | nông | nghệ | niên | nữ
+binh | sản | học | hóa | lịch | thao | tư | sáng | vốn | phần | vật | cao | đẳng | khiếu | trí | mạng | hộ | nghề
+tộc | triển | chợ | quyết | đốc | quan
 """)
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w/&]|\.(?=\w))*|\d+(?:/\d+)?(?!\d*[/.%]\d)")
@@ -98,14 +103,15 @@ _FIELD_TAIL = words(r" về (?:phát triển|chuyển đổi|cải cách|xây d�
 _TAIL_STOP = words(
     r"[.;:()“”]| "
     + one_of("""
-đã | vừa | đang | tổ chức(?! chính) | ban hành | báo cáo | giao | yêu cầu | đề nghị | chủ trì | phối hợp | thông báo | kết luận
-để | theo | trước | về việc | về | có trách nhiệm | xem xét | tham mưu | và các | chịu | chỉ đạo | gồm | họp | hướng dẫn
-theo dõi | đôn đốc
+đã | vừa | đang | tổ chức(?! chính) | ban hành | báo cáo | giao | yêu cầu | đề nghị | chủ trì | phối hợp | thông báo
+kết luận | để | theo | trước | về việc | về | có trách nhiệm | xem xét | tham mưu | và các | chịu | chỉ đạo | gồm
+họp | hướng dẫn | theo dõi | đôn đốc
 """)
 )
 _SYSTEM = words(r"(?:hệ thống|cổng|nền tảng)(?!\w)", re.IGNORECASE)
 _SYSTEM_STOP = words(
-    r"[.;:()“”]| " + one_of("theo | trước | để | từ | hằng | hàng | định kỳ | và tháng | bảo đảm | đảm bảo | chậm nhất | đúng")
+    r"[.;:()“”]| "
+    + one_of("theo | trước | để | từ | hằng | hàng | định kỳ | và tháng | bảo đảm | đảm bảo | chậm nhất | đúng")
 )
 _ROLE = words(
     r" - (?=(?:[Cc]ơ quan|[Đđ]ơn vị|Thường trực|Ủy viên|Phó|Trưởng|Tổ trưởng|Bí thư|Chủ tịch|Giám đốc|Chánh)(?!\w))"
@@ -120,13 +126,14 @@ hợp tác xã | bộ | khu phố | phòng(?=,) | tổ chức đảng | chủ t�
 _DEPARTMENT = words(r"(?:sở|phòng|ban|bộ|trung tâm|trường|chi cục|cục|viện|tổ)(?!\w)", re.IGNORECASE)
 _FIELD_WORD = words(
     one_of("""
-Công | Môi | Truyền | Dân | Đào | Du | Thể | Xã | Đổi | Hạ | Đô | Tôn | Tuyên | Khoa | Kỹ | Giúp | Đầu | Chuyển | Quản | Gia
-Trẻ | Thông | đào | công | môi | đô | hạ | Việc | Thương | Nghiệp | Phát
+Công | Môi | Truyền | Dân | Đào | Du | Thể | Xã | Đổi | Hạ | Đô | Tôn | Tuyên | Khoa | Kỹ | Giúp | Đầu | Chuyển | Quản
+Gia | Trẻ | Thông | đào | công | môi | đô | hạ | Việc | Thương | Nghiệp | Phát
 """)
 )
 _EACH = words(r"(?:các|những|mỗi|từng)(?!\w)", re.IGNORECASE)
 _COLLECTIVE = words(
-    r"(?:các|những|mỗi|từng|cấp ủy|người đứng đầu|cán bộ|cơ quan|đơn vị|thủ trưởng|lãnh đạo|toàn thể|đồng chí|cá)(?!\w)",
+    r"(?:các|những|mỗi|từng|cấp ủy|người đứng đầu|cán bộ|cơ quan|đơn vị|thủ trưởng|lãnh đạo|toàn thể|"
+    r"đồng chí|cá)(?!\w)",
     re.IGNORECASE,
 )
 _STANDING = words(r"(?:Ban Thường vụ|Thường trực|Ban Thường trực) *")

@@ -14,7 +14,12 @@ from xanh.reading.model import Citation, Inconsistency, Quote
 from xanh.reading.view import View, words
 
 _SAME_CODES = {("QĐ", "QyĐ"), ("QĐ", "QĐi"), ("TT", "TT"), ("CTr", "CTr")}
-_ABBREVIATIONS = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("bcd", "ban chi dao"), ("btv", "ban thuong vu"))
+_ABBREVIATIONS = (
+    ("ubnd", "uy ban nhan dan"),
+    ("hdnd", "hoi dong nhan dan"),
+    ("bcd", "ban chi dao"),
+    ("btv", "ban thuong vu"),
+)
 _FAR_NUMBERS = 10
 
 
@@ -59,11 +64,21 @@ def _dates(view: View, cited: list[Citation]) -> list[Inconsistency]:
     found = []
     for symbol, items in by_symbol.items():
         first = items[0]
-        others = [item for item in items[1:] if item.issued_on != first.issued_on and _compatible(item.issuer, first.issuer)]
+        others = [
+            item for item in items[1:] if item.issued_on != first.issued_on and _compatible(item.issuer, first.issuer)
+        ]
         if others:
             also = {item.issued_on: _with_date(view, item) for item in others}
             dates = ", ".join(_vietnamese(str(day)) for day in [first.issued_on, *also])
-            found.append(finding("date_conflict", "high", _with_date(view, first), f"Cùng văn bản {symbol} ghi các ngày khác nhau: {dates}.", also.values()))
+            found.append(
+                finding(
+                    "date_conflict",
+                    "high",
+                    _with_date(view, first),
+                    f"Cùng văn bản {symbol} ghi các ngày khác nhau: {dates}.",
+                    also.values(),
+                )
+            )
     return found
 
 
@@ -78,7 +93,13 @@ def _issuers(cited: list[Citation]) -> list[Inconsistency]:
         kept = next(item for item in items if item.issuer == usual)
         seen: set[str] = set()
         for item in items:
-            differs = not _compatible(item.issuer, usual) and _code_of_body(symbol) not in {"UBND", "HĐND", "ĐU", "TU", "BCĐ"}
+            differs = not _compatible(item.issuer, usual) and _code_of_body(symbol) not in {
+                "UBND",
+                "HĐND",
+                "ĐU",
+                "TU",
+                "BCĐ",
+            }
             if differs and item.issuer not in seen:
                 seen.add(str(item.issuer))
                 why = f"Văn bản {symbol} ở đây ghi của {item.issuer}; chỗ khác ghi của {usual}."
@@ -115,9 +136,14 @@ def _symbols(view: View, cited: list[Citation]) -> list[Inconsistency]:
         if raw != item.symbol:
             low = re.sub(r"[\s-]", "", raw) == re.sub(r"[\s-]", "", str(item.symbol)) and "-/" not in raw
             why = f"Ký hiệu in «{raw}» sai thể thức; dạng đúng là {item.symbol}."
-            found.append(finding("malformed_symbol", "low" if low else "medium", view.quote(printed.start(), printed.end()), why))
+            found.append(
+                finding("malformed_symbol", "low" if low else "medium", view.quote(printed.start(), printed.end()), why)
+            )
         if item.resolves_to and symbols.parse(item.resolves_to).body != symbols.parse(str(item.symbol)).body:
-            why = f"Ký hiệu cơ quan không khớp cơ quan ban hành “{item.issuer}”; văn bản của cơ quan này mang ký hiệu {item.resolves_to} (ngoài văn bản)."
+            why = (
+                f"Ký hiệu cơ quan không khớp cơ quan ban hành “{item.issuer}”; văn bản của cơ quan này "
+                f"mang ký hiệu {item.resolves_to} (ngoài văn bản)."
+            )
             found.append(finding("wrong_symbol", "medium", item, why))
     return found
 
@@ -127,7 +153,11 @@ def _order(view: View, cited: list[Citation]) -> list[Inconsistency]:
     series: dict[tuple[str, str | None, str], dict[int, Citation]] = defaultdict(dict)
     for item in cited:
         parsed = symbols.parse(str(item.symbol))
-        if item.issued_on and parsed.number.isdigit() and parsed.form in {symbols.Form.STATE, symbols.Form.PARTY, symbols.Form.LETTER}:
+        if (
+            item.issued_on
+            and parsed.number.isdigit()
+            and parsed.form in {symbols.Form.STATE, symbols.Form.PARTY, symbols.Form.LETTER}
+        ):
             year = item.issued_on[:4] if parsed.form is not symbols.Form.PARTY else ""
             series[parsed.body, parsed.type, year].setdefault(int(parsed.number), item)
     found = []
@@ -139,7 +169,9 @@ def _order(view: View, cited: list[Citation]) -> list[Inconsistency]:
                     f"Trong cùng dãy số, số {low} ghi ngày {_vietnamese(str(first.issued_on))}, sau số {high} ghi ngày "
                     f"{_vietnamese(str(second.issued_on))}; một trong hai ngày hoặc số sai."
                 )
-                found.append(finding("number_date_order", "medium", _with_date(view, first), why, [_with_date(view, second)]))
+                found.append(
+                    finding("number_date_order", "medium", _with_date(view, first), why, [_with_date(view, second)])
+                )
     return found
 
 

@@ -15,16 +15,35 @@ from xanh.reading.view import View, words
 
 _PRINTED_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?")
 _LESS_IS_BETTER = words(r"giảm|thời gian|trễ|quá hạn|tồn|nghèo|chậm|vi phạm|sự cố|tai nạn", re.IGNORECASE)
-_COUNTED_LIST = words(r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()]{2,60}?)(?: sau(?: đây)?| gồm| như sau| cụ thể)?: ?$")
-_BRACKETED_LIST = words(r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()\d]{2,50}(?:\dG)?) ?\((?P<list>[^()]+;[^()]+)\)")
-_NAMED_LIST = words(r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()\d]{2,60}?)(?: gồm)?: (?P<list>[A-ZĐÀ-Ỹ][^.;:()\d]{4,300})(?=[.;])")
+_COUNTED_LIST = words(
+    r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()]{2,60}?)(?: sau(?: đây)?| gồm| như sau| cụ thể)?: ?$"
+)
+_BRACKETED_LIST = words(
+    r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()\d]{2,50}(?:\dG)?) ?\((?P<list>[^()]+;[^()]+)\)"
+)
+_NAMED_LIST = words(
+    r"(?<!\w)(?P<n>0?\d{1,2}) (?P<noun>[^\W\d_][^.;:,()\d]{2,60}?)(?: gồm)?: "
+    r"(?P<list>[A-ZĐÀ-Ỹ][^.;:()\d]{4,300})(?=[.;])"
+)
 _WHOLE_AND_PARTS = words(r"trong đó|gồm|chia ra", re.IGNORECASE)
 _HUNDRED_SLACK = 0.2
 
 
-def check(view: View, placed: tuple[Placed, ...], stated: tuple[Figure, ...], aims: tuple[Target, ...], tables: list[NumberTable]) -> list[Inconsistency]:
+def check(
+    view: View,
+    placed: tuple[Placed, ...],
+    stated: tuple[Figure, ...],
+    aims: tuple[Target, ...],
+    tables: list[NumberTable],
+) -> list[Inconsistency]:
     """All faults of numbers."""
-    found = [*_shares(stated), *_parts(view, stated), *_lists(view, placed), *_two_values(stated), *_plans(aims, stated)]
+    found = [
+        *_shares(stated),
+        *_parts(view, stated),
+        *_lists(view, placed),
+        *_two_values(stated),
+        *_plans(aims, stated),
+    ]
     for table in tables:
         found += _column_sums(view, table)
         found += _exceeding_parts(view, table)
@@ -55,7 +74,10 @@ def _shares(stated: tuple[Figure, ...]) -> list[Inconsistency]:
         share = next((number for number in reversed(printed) if float(number.replace(",", ".")) == figure.value), None)
         if share and not share_fits(figure.numerator, figure.denominator, share):
             right = 100 * figure.numerator / figure.denominator
-            why = f"{figure.indicator}: {show(figure.numerator)}/{show(figure.denominator)} = {show(round(right, 2))}%, văn bản in {share}%."
+            why = (
+                f"{figure.indicator}: {show(figure.numerator)}/{show(figure.denominator)} "
+                f"= {show(round(right, 2))}%, văn bản in {share}%."
+            )
             found.append(finding("percentage_mismatch", "medium", figure, why))
         if figure.numerator > figure.denominator and "đồng" not in figure.quote:
             why = f"{figure.indicator}: phần {show(figure.numerator)} lớn hơn tổng {show(figure.denominator)}."
@@ -65,7 +87,11 @@ def _shares(stated: tuple[Figure, ...]) -> list[Inconsistency]:
 
 def _parts(view: View, stated: tuple[Figure, ...]) -> list[Inconsistency]:
     """Two parts whose printed shares make a hundred must add up to the whole named before «trong đó»."""
-    counts = [figure for figure in stated if figure.column is None and figure.numerator is None and figure.denominator is None and figure.unit != "%"]
+    counts = [
+        figure
+        for figure in stated
+        if figure.column is None and figure.numerator is None and figure.denominator is None and figure.unit != "%"
+    ]
     shares = [figure for figure in stated if figure.column is None and figure.unit == "%"]
     found = []
     for whole in counts:
@@ -150,15 +176,25 @@ def _plans(aims: tuple[Target, ...], stated: tuple[Figure, ...]) -> list[Inconsi
         key = (text.fold(target.indicator), target.by_date)
         earlier = seen.setdefault(key, target)
         if target.by_date and earlier is not target and earlier.value != target.value and len(key[0].split()) > 2:  # noqa: PLR2004
-            why = f"“{target.indicator}” đến {target.by or target.by_date} có hai mức: {show(_level(earlier))} và {show(_level(target))}."
+            why = (
+                f"“{target.indicator}” đến {target.by or target.by_date} có hai "
+                f"mức: {show(_level(earlier))} và {show(_level(target))}."
+            )
             found.append(finding("target_conflict", "medium", earlier, why, [target]))
     for target in aims:
         if target.column is None or target.operator not in {">=", "=", ">"} or _LESS_IS_BETTER.search(target.indicator):
             continue
-        reached = [figure for figure in stated if figure.column and figure.indicator == target.indicator and _is_earlier(figure.column, target.column)]
+        reached = [
+            figure
+            for figure in stated
+            if figure.column and figure.indicator == target.indicator and _is_earlier(figure.column, target.column)
+        ]
         for figure in reached:
             if figure.value > _level(target):
-                why = f"“{target.indicator}”: chỉ tiêu {show(_level(target))} thấp hơn mức đã đạt {show(figure.value)} ({figure.column})."
+                why = (
+                    f"“{target.indicator}”: chỉ tiêu {show(_level(target))} thấp hơn mức đã "
+                    f"đạt {show(figure.value)} ({figure.column})."
+                )
                 found.append(finding("target_conflict", "medium", target, why, [figure]))
     return found
 

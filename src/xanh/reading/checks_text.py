@@ -14,18 +14,26 @@ from xanh.reading.sections import Placed
 from xanh.reading.view import View, flatten, letters, words
 
 _ANNEX_NAMED = words(
-    r"(?:(?:[Cc]hi tiết|[Cc]ụ thể|[Xx]em|[Tt]heo|[Tt]ại|[Cc]ó|[Kk]èm theo|[Gg]hi)(?: [^\W\d_]+){0,3} )(?P<annex>[Pp]hụ lục)(?: (?:số )?(?P<number>[IVX]{1,4}|\d{1,2})(?!\w))?(?: [^\W\d_]+){0,5}?(?: kèm theo| đính kèm)?(?=[).;,]|$)"
+    r"(?:(?:[Cc]hi tiết|[Cc]ụ thể|[Xx]em|[Tt]heo|[Tt]ại|[Cc]ó|[Kk]èm theo|[Gg]hi)(?: [^\W\d_]+){0,3} "
+    r")(?P<annex>[Pp]hụ lục)(?: (?:số )?(?P<number>[IVX]{1,4}|\d{1,2})(?!\w))?(?: [^\W\d_]+){0,5}?(?: "
+    r"kèm theo| đính kèm)?(?=[).;,]|$)"
 )
-_OF_ANOTHER = words(r"[^.;]{0,40}(?:ban hành|của|kèm theo|tại)? ?(?:Nghị định|Quyết định|Thông tư|Công văn|Hướng dẫn|Luật|Kế hoạch) số")
+_OF_ANOTHER = words(
+    r"[^.;]{0,40}(?:ban hành|của|kèm theo|tại)? ?(?:Nghị định|Quyết định|Thông tư|Công văn|Hướng dẫn|Luật|Kế hoạch) số"
+)
 _POINT_SHARE = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2}\s*%")
 _COMMA_SHARE = re.compile(r"\d,\d+\s*%")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_WORDS = re.compile(letters(r"(?=(?P<pair>[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?!\w))(?<!\w)"))
-_PLACE_BEFORE = re.compile(r"(?:xã|phường|tỉnh|thôn|huyện|thành\s+phố|ấp|bản|khu\s+phố|đặc\s+khu|ỦY|ủy|TỈNH|XÃ|PHƯỜNG|BỘ)\s+$")
+_PLACE_BEFORE = re.compile(
+    r"(?:xã|phường|tỉnh|thôn|huyện|thành\s+phố|ấp|bản|khu\s+phố|đặc\s+khu|ỦY|ủy|TỈNH|XÃ|PHƯỜNG|BỘ)\s+$"
+)
 _STRAY_NUMBER = words(r"(?<!\w)(?P<left>[^\W\d_]+) (?P<number>\d{1,3}) (?P<right>[^\W\d_]+)(?!\w)")
 
 
-def check(layout: Layout, head: Metadata, placed: tuple[Placed, ...], sections: tuple[Section, ...]) -> list[Inconsistency]:
+def check(
+    layout: Layout, head: Metadata, placed: tuple[Placed, ...], sections: tuple[Section, ...]
+) -> list[Inconsistency]:
     """All faults of form."""
     view = layout.view
     return [
@@ -85,7 +93,14 @@ def _missing_annexes(layout: Layout, sections: tuple[Section, ...]) -> list[Inco
             seen.add(number or "")
             severity = "high" if re.search(r"[Mm]ục tiêu|[Cc]hỉ tiêu", view.flat[part.start : part.end]) else "medium"
             name = f"Phụ lục {number}" if number else "Phụ lục"
-            found.append(finding("broken_reference", severity, view.quote(hit.start(), hit.end()), f"{name} được dẫn nhưng không có trong văn bản."))
+            found.append(
+                finding(
+                    "broken_reference",
+                    severity,
+                    view.quote(hit.start(), hit.end()),
+                    f"{name} được dẫn nhưng không có trong văn bản.",
+                )
+            )
     return found
 
 
@@ -93,7 +108,9 @@ def _point_shares(view: View) -> list[Inconsistency]:
     if not _COMMA_SHARE.search(view.flat):
         return []
     why = "Dùng dấu chấm thập phân; các tỷ lệ khác trong văn bản dùng dấu phẩy."
-    return [finding("format", "low", view.quote(hit.start(), hit.end()), why) for hit in _POINT_SHARE.finditer(view.flat)]
+    return [
+        finding("format", "low", view.quote(hit.start(), hit.end()), why) for hit in _POINT_SHARE.finditer(view.flat)
+    ]
 
 
 def _stray_numbers(view: View) -> list[Inconsistency]:
@@ -113,10 +130,15 @@ def _stray_tails(view: View, placed: tuple[Placed, ...]) -> list[Inconsistency]:
         if before.content is not None or item.content is None or not before.path:
             continue
         heading = before.path[-1].heading
-        hit = words(r"\W*(?P<tail>(?:[A-ZĐÀ-Ỹ][^\W\d_]* [a-zà-ỹđ]+) )(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])").match(view.flat, item.content, item.paragraph.end)
+        hit = words(r"\W*(?P<tail>(?:[A-ZĐÀ-Ỹ][^\W\d_]* [a-zà-ỹđ]+) )(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])").match(
+            view.flat, item.content, item.paragraph.end
+        )
         if hit and heading.endswith(hit["tail"].strip()):
             end = item.content + len(" ".join(view.flat[item.content : item.content + 60].split(" ")[:6]))
-            why = f"“{hit['tail'].strip()}” là đuôi của tiêu đề “{heading}” rơi xuống đầu đoạn, làm sai chủ thể nếu đọc liền."
+            why = (
+                f"“{hit['tail'].strip()}” là đuôi của tiêu đề “{heading}” rơi xuống đầu đoạn, làm sai chủ "
+                f"thể nếu đọc liền."
+            )
             found.append(finding("stray_text", "low", view.quote(item.content, end), why))
     return found
 
@@ -132,7 +154,10 @@ def _slips(view: View) -> list[Inconsistency]:
             if any(view.flat[left[1] : right[0]].strip() for left, right in zip(group, group[1:], strict=False)):
                 continue
             printed = flatten(" ".join(word for _, _, word in group))
-            outer = [tokens[max(0, index - 1)][2] + " " + group[0][2], group[-1][2] + " " + tokens[min(len(tokens) - 1, index + size)][2]]
+            outer = [
+                tokens[max(0, index - 1)][2] + " " + group[0][2],
+                group[-1][2] + " " + tokens[min(len(tokens) - 1, index + size)][2],
+            ]
             if any(flatten(pair) in COMPOUNDS for pair in outer):
                 continue
             right_form = SLIPS.get(printed) or by_letters.get(core_text.fold(printed))
@@ -167,7 +192,9 @@ def _place_names(layout: Layout) -> list[Inconsistency]:
         spelt[key][" ".join(hit["pair"].lower().split())].append(quote)
         if _PLACE_BEFORE.search(view.flat[max(0, hit.start() - 14) : hit.start()]):
             placed_names.add(key)
-    for hit in re.finditer(letters(r"(?=(?<!\w)([A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})(?!\w))"), view.flat[: layout.head_end or 400]):
+    for hit in re.finditer(
+        letters(r"(?=(?<!\w)([A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})(?!\w))"), view.flat[: layout.head_end or 400]
+    ):
         key = _key(hit[1])
         if key in spelt:
             spelt[key][" ".join(hit[1].lower().split())] += [view.quote(hit.start(1), hit.end(1))] * 100
@@ -181,5 +208,13 @@ def _place_names(layout: Layout) -> list[Inconsistency]:
         shown = variants[usual][0].quote
         for form, items in variants.items():
             if form != usual:
-                found.append(finding("misspelt_name", "medium", items[0], f"Tên riêng viết “{items[0].quote}”, chỗ khác viết “{shown}”.", items[1:]))
+                found.append(
+                    finding(
+                        "misspelt_name",
+                        "medium",
+                        items[0],
+                        f"Tên riêng viết “{items[0].quote}”, chỗ khác viết “{shown}”.",
+                        items[1:],
+                    )
+                )
     return found

@@ -18,7 +18,9 @@ _SAME_WORK = 0.8
 _FEWEST_WORDS = 5
 
 
-def check(view: View, head: Metadata, tasks: tuple[Task, ...], regimes: tuple[Regime, ...], stated: tuple[Figure, ...]) -> list[Inconsistency]:
+def check(
+    view: View, head: Metadata, tasks: tuple[Task, ...], regimes: tuple[Regime, ...], stated: tuple[Figure, ...]
+) -> list[Inconsistency]:
     """All faults of time and of who leads a piece of work."""
     return [
         *_weekdays(view), *_unreal_days(view), *_before_issue(view, head, tasks), *_after_issue(view, head, stated),
@@ -39,7 +41,9 @@ def _weekdays(view: View) -> list[Inconsistency]:
             quote = view.quote(hit.start() + (len("vào ") if hit[0].startswith("vào") else 0), hit.end())
             right = moments.WEEKDAY_NAMES[day.weekday()]
             printed = moments.WEEKDAY_NAMES[moments.WEEKDAY_CODES.index(code)]
-            found.append(finding("weekday_mismatch", "medium", quote, f"Ngày {_show(day)} là {right}, không phải {printed}."))
+            found.append(
+                finding("weekday_mismatch", "medium", quote, f"Ngày {_show(day)} là {right}, không phải {printed}.")
+            )
     return found
 
 
@@ -65,7 +69,10 @@ def _before_issue(view: View, head: Metadata, tasks: tuple[Task, ...]) -> list[I
     for task in tasks:
         place = place_of_due(view, task)
         if head.issued_on and task.due and task.due.date and task.due.date < head.issued_on and place:
-            why = f"Thời hạn {_show(date.fromisoformat(task.due.date))} ở trước ngày ban hành {_show(date.fromisoformat(head.issued_on))}."
+            why = (
+                f"Thời hạn {_show(date.fromisoformat(task.due.date))} ở trước ngày ban "
+                f"hành {_show(date.fromisoformat(head.issued_on))}."
+            )
             found.append(finding("impossible_date", "high", place, why))
     return found
 
@@ -99,7 +106,10 @@ def _same_work(view: View, tasks: tuple[Task, ...]) -> list[Inconsistency]:
     found = []
     contents = {task.id: _words_of(task) for task in tasks}
     for one, other in combinations(tasks, 2):
-        if min(len(contents[one.id]), len(contents[other.id])) < _FEWEST_WORDS or _likeness(contents[one.id], contents[other.id]) < _SAME_WORK:
+        if (
+            min(len(contents[one.id]), len(contents[other.id])) < _FEWEST_WORDS
+            or _likeness(contents[one.id], contents[other.id]) < _SAME_WORK
+        ):
             continue
         same_lead = not one.lead or not other.lead or _bodies(one.lead) & _bodies(other.lead)
         first, second = place_of_due(view, one), place_of_due(view, other)
@@ -131,7 +141,9 @@ def _cadences(view: View, regimes: tuple[Regime, ...]) -> list[Inconsistency]:
     for one, other in combinations(regimes, 2):
         if not _freqs(one) or not _freqs(other) or _freqs(one) == _freqs(other):
             continue
-        near = not view.text[one.end : other.start].count("\n") and not (one.who or other.who or one.to_whom or other.to_whom)
+        near = not view.text[one.end : other.start].count("\n") and not (
+            one.who or other.who or one.to_whom or other.to_whom
+        )
         shared = _bodies(one.who) & _bodies(other.who) and _bodies(one.to_whom) & _bodies(other.to_whom)
         if near or shared:
             first, second = _place_of_cadence(view, one), _place_of_cadence(view, other)
@@ -153,7 +165,13 @@ def _chains(view: View, regimes: tuple[Regime, ...]) -> list[Inconsistency]:
     found = []
     for one, other in combinations(regimes, 2):
         before, after = _moment(one), _moment(other)
-        if before and after and before[0] == after[0] and _bodies(one.to_whom) & _bodies(other.who) and after[1] < before[1]:
+        if (
+            before
+            and after
+            and before[0] == after[0]
+            and _bodies(one.to_whom) & _bodies(other.who)
+            and after[1] < before[1]
+        ):
             at = view.text.find(other.cutoff or "", other.start)
             place = view.quote(at, at + len(other.cutoff or "")) if other.cutoff and at >= 0 else other
             why = f"Bước tổng hợp hẹn “{other.cutoff}”, sớm hơn hạn “{one.cutoff}” của bước gửi lên."

@@ -15,18 +15,62 @@ from xanh.reading.view import View, letters, words
 _DATE_AFTER = words(rf" ?,? ?(?:ban hành |ký )?ngày {moments.DAY}")
 _ISSUER_AFTER = words(r" ?,? của (?:đồng chí )?")
 _ISSUES_BEFORE = words(r"(?:đã )?(?:ban hành|phê duyệt|ký) (?:các văn bản )?$")
-_SUBJECT_AFTER = words(r" ?,? ?(?:\(.{0,40}?\) )?(?P<about>về việc |về |V/v |v/v )?(?P<verb>(?=(?:sửa đổi|thực hiện|triển khai|quy định|hướng dẫn|ban hành|phê duyệt)))?")
-_SUBJECT_STOP = words(r"[;.()\n|]|,? (?:và|,) (?:Quyết định|Nghị quyết|Kế hoạch|Nghị định|Công văn|Chỉ thị|Thông báo|Kết luận)(?: hành động)? số|, (?:Quyết định|Nghị quyết|Kế hoạch|Kế hoạch hành động|Nghị định|Công văn) (?:số )?\d|, cụ thể|(?:, | )(?:thành các|và các văn bản|đến toàn thể|trên địa bàn xã\.)|,\s*(?:Đảng ủy|Ủy ban|Ban Thường vụ|UBND|HĐND)|$")
-_SHORT = words(r"(?P<word>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Quyết định|Quy định)(?: số)? (?P<number>\d{1,4})(?![\d/%]| ?[-–/] ?[A-ZĐ\d]| (?:nghị|kết|chỉ|tháng|năm|đồng|%))(?!\w)")
+_SUBJECT_AFTER = words(
+    r" ?,? ?(?:\(.{0,40}?\) )?(?P<about>về việc |về |V/v |v/v )?(?P<verb>(?=(?:sửa đổi|thực hiện|"
+    r"triển khai|quy định|hướng dẫn|ban hành|phê duyệt)))?"
+)
+_SUBJECT_STOP = words(
+    r"[;.()\n|]|,? (?:và|,) (?:Quyết định|Nghị quyết|Kế hoạch|Nghị định|Công văn|Chỉ thị|Thông báo|"
+    r"Kết luận)(?: hành động)? số|, (?:Quyết định|Nghị quyết|Kế hoạch|Kế hoạch hành động|Nghị định|"
+    r"Công văn) (?:số )?\d|, cụ thể|(?:, | )(?:thành các|và các văn bản|đến toàn thể|trên địa bàn "
+    r"xã\.)|,\s*(?:Đảng ủy|Ủy ban|Ban Thường vụ|UBND|HĐND)|$"
+)
+_SHORT = words(
+    r"(?P<word>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Quyết định|Quy định)(?: số)? "
+    r"(?P<number>\d{1,4})(?![\d/%]| ?[-–/] ?[A-ZĐ\d]| (?:nghị|kết|chỉ|tháng|năm|đồng|%))(?!\w)"
+)
 _SCHEME = words(r"Đề án (?:số )?\d{1,3}(?![\w/-])")
 _LAW = words(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Điều lệ)(?= [A-ZĐÀ-Ỹ])")
-_CONGRESS = words(r"Nghị quyết Đại hội(?: đại biểu)?(?: (?:Đảng bộ|Chi bộ|Đảng|đại biểu|toàn quốc|lần thứ|của|tỉnh|xã|phường|khóa|[A-ZĐÀ-Ỹ]\w*|[IVXL]+))*,?(?: nhiệm kỳ \d{4} ?- ?\d{4})?")
+_CONGRESS = words(
+    r"Nghị quyết Đại hội(?: đại biểu)?(?: (?:Đảng bộ|Chi bộ|Đảng|đại biểu|toàn quốc|lần thứ|của|tỉnh|"
+    r"xã|phường|khóa|[A-ZĐÀ-Ỹ]\w*|[IVXL]+))*,?(?: nhiệm kỳ \d{4} ?- ?\d{4})?"
+)
 _PROGRAMME = words(r"Chương trình hành động của (?=[A-ZĐ])")
-_TITLED = words(r"(?P<word>Kế hoạch|Chương trình|Đề án|Chiến lược)(?= (?:phát triển|tổ chức|triển khai|thực hiện|chuyển đổi|cải cách|hành động))[^.;,()|]{8,140}? (?:giai đoạn|nhiệm kỳ) \d{4} ?- ?\d{4}")
-_TO_BE_MADE = words(r"(?:xây dựng|ban hành|tham mưu|dự thảo|lập|hoàn thiện|trình|thông qua)(?: (?:các|và|dự thảo|ban hành|thực hiện|triển khai))*:? $", re.IGNORECASE)
+_TITLED = words(
+    r"(?P<word>Kế hoạch|Chương trình|Đề án|Chiến lược)(?= (?:phát triển|tổ chức|triển khai|thực hiện|"
+    r"chuyển đổi|cải cách|hành động))[^.;,()|]{8,140}? (?:giai đoạn|nhiệm kỳ) \d{4} ?- ?\d{4}"
+)
+_TO_BE_MADE = words(
+    r"(?:xây dựng|ban hành|tham mưu|dự thảo|lập|hoàn thiện|trình|thông qua)(?: (?:các|và|dự thảo|ban "
+    r"hành|thực hiện|triển khai))*:? $",
+    re.IGNORECASE,
+)
 _ATTACHED = words(r"\(? ?(?:Ban hành )?[Kk]èm theo ", re.IGNORECASE)
 _LAW_WORD = re.compile(letters(r"\s+(?P<w>[^\W\d_]+)|(?P<c>,)(?=\s+[A-ZĐÀ-Ỹ])"))
-_LAW_STOP = frozenset("và theo quy của được có ngày năm về trong số các thì là đã khi để do này đối".split())
+_LAW_STOP = frozenset(
+    [
+        "và",
+        "theo",
+        "quy",
+        "của",
+        "được",
+        "có",
+        "ngày",
+        "năm",
+        "về",
+        "trong",
+        "số",
+        "các",
+        "thì",
+        "là",
+        "đã",
+        "khi",
+        "để",
+        "do",
+        "này",
+        "đối",
+    ]
+)
 _LAW_JOIN = words(r" và (?=[A-ZĐÀ-Ỹ])(?!Luật|Nghị|Quyết|Kế|Thông|Bộ luật|Pháp)")
 
 
@@ -62,7 +106,9 @@ def _numbered(layout: Layout, metadata: Metadata) -> list[Citation]:
         before = view.flat[max(0, hit.start() - 130) : hit.start()]
         word = types.BEFORE_SYMBOL.search(before) or types.LAW_BEFORE_SYMBOL.search(before)
         numbered = types.NUMBER_WORD.search(before)
-        shared = previous is not None and re.fullmatch(r"[\s,]*(?:và\s+)?(?:số\s+)?", view.flat[previous[0] : hit.start()])
+        shared = previous is not None and re.fullmatch(
+            r"[\s,]*(?:và\s+)?(?:số\s+)?", view.flat[previous[0] : hit.start()]
+        )
         if symbol.form is symbols.Form.LETTER and not (word or numbered or shared):
             continue
         start = hit.start() - len(before) + (word.start() if word else numbered.start() if numbered else len(before))
@@ -144,7 +190,11 @@ def _named(layout: Layout) -> list[Citation]:
             if rule == "citation.scheme" and "\n" in view.text[hit.start() : end]:
                 continue
             planned = _TO_BE_MADE.search(view.flat, max(0, hit.start() - 30), hit.start())
-            if _is_outside(layout, hit.start()) or end <= hit.start() or (planned and rule in {"citation.titled", "citation.programme"}):
+            if (
+                _is_outside(layout, hit.start())
+                or end <= hit.start()
+                or (planned and rule in {"citation.titled", "citation.programme"})
+            ):
                 continue
             if layout.head_end <= hit.start() < layout.body_start and rule in {"citation.titled", "citation.programme"}:
                 continue
@@ -178,7 +228,9 @@ def _law_end(view: View, at: int) -> int:
         hit = _LAW_WORD.match(view.flat, joined.end() - 1 if joined else end)
         if hit is None or (hit["w"] and hit["w"] in _LAW_STOP):
             return end
-        if hit["c"] and not re.match(letters(r",\s+[A-ZĐÀ-Ỹ][^.;,]{2,30}(?:,|\s+và)\s+[A-ZĐ]"), view.flat[end : end + 60]):
+        if hit["c"] and not re.match(
+            letters(r",\s+[A-ZĐÀ-Ỹ][^.;,]{2,30}(?:,|\s+và)\s+[A-ZĐ]"), view.flat[end : end + 60]
+        ):
             return end
         if hit["c"] and types.WORD.match(view.flat, end + 2):
             return end
@@ -193,7 +245,9 @@ def _body_end(view: View, at: int) -> int:
 def _resolve(found: list[Citation]) -> list[Citation]:
     """Look inside the document: short forms get the symbol, wrong type codes the document that is meant."""
     known = Counter(item.symbol for item in found if item.symbol)
-    by_type = {(item.type, item.number): item.symbol for item in found if item.symbol and _code(item.symbol) == item.type}
+    by_type = {
+        (item.type, item.number): item.symbol for item in found if item.symbol and _code(item.symbol) == item.type
+    }
     done = []
     for item in found:
         if item.rule == "citation.short":

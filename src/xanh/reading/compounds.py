@@ -23,4 +23,10 @@ quy chế | quy trình | tiêu chí | tiến độ | thời hạn | chậm nhấ
 """
 COMPOUNDS = frozenset(phrase.strip() for line in _LIST.splitlines() for phrase in line.split(" | ") if phrase.strip())
 # Slips that change a letter, not only a mark.
-SLIPS = {"kiểm toàn": "kiện toàn", "cá cơ quan": "các cơ quan", "cá đơn vị": "các đơn vị", "cơ quản": "cơ quan", "trách nhiêm": "trách nhiệm"}
+SLIPS = {
+    "kiểm toàn": "kiện toàn",
+    "cá cơ quan": "các cơ quan",
+    "cá đơn vị": "các đơn vị",
+    "cơ quản": "cơ quan",
+    "trách nhiêm": "trách nhiệm",
+}

@@ -11,31 +11,45 @@ from xanh.reading.model import Due
 from xanh.reading.view import words
 
 _BEFORE = r"(?P<before>[Tt]rước(?: khi hết)?)"
-_ON = r"(?P<on>[Cc]hậm nhất(?: là)?(?: vào)?(?: đến)?|[Mm]uộn nhất(?: là)?|[Kk]hông (?:quá|muộn hơn|chậm hơn)|(?:[Đđ]ến )?hết|[Đđ]ến|[Tt]rong|[Vv]ào(?: lúc)?|[Ll]úc)"
+_ON = (
+    r"(?P<on>[Cc]hậm nhất(?: là)?(?: vào)?(?: đến)?|[Mm]uộn nhất(?: là)?|[Kk]hông (?:quá|muộn hơn|chậm "
+    r"hơn)|(?:[Đđ]ến )?hết|[Đđ]ến|[Tt]rong|[Vv]ào(?: lúc)?|[Ll]úc)"
+)
 _OPEN = rf"(?:(?:{_BEFORE}|{_ON}) )"
-_FROM = r"(?:[Tt]ừ(?: ngày)? (?P<fd>\d{1,2})(?: ?/ ?(?P<fm>\d{1,2}))?(?: ?/ ?(?P<fy>\d{4}))? (?:đến|-)(?: hết)?(?: ngày)? )"
+_FROM = (
+    r"(?:[Tt]ừ(?: ngày)? (?P<fd>\d{1,2})(?: ?/ ?(?P<fm>\d{1,2}))?(?: ?/ ?(?P<fy>\d{4}))? (?:đến|-)(?: hết)?(?: ngày)? )"
+)
 
 _EXACT = words(rf"{_OPEN}?(?:{moments.HOUR},?(?: ngày)? )?(?:{moments.WEEKDAY},? )?(?:\(?ngày )?{moments.DAY}")
 _WINDOW = words(rf"{_FROM}{moments.DAY}")
 _COUNTED = words(
-    r"(?:[Tt]rong(?: (?:vòng|thời hạn|thời gian))?|[Cc]hậm nhất(?: là)?|[Kk]hông quá|[Ss]au) (?P<n>\d{1,3})(?: \(\w+\))? ngày(?P<working> làm việc)?,? "
+    r"(?:[Tt]rong(?: (?:vòng|thời hạn|thời gian))?|[Cc]hậm nhất(?: là)?|[Kk]hông quá|[Ss]au) "
+    r"(?P<n>\d{1,3})(?: \(\w+\))? ngày(?P<working> làm việc)?,? "
     rf"(?:kể từ|tính từ|từ|sau)(?: khi)?(?: ngày)?(?: {moments.DAY}| [^.;,()]{{3,60}}?(?=$|[.;,)]| để ))"
 )
 _MONTH = words(
-    r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?P<part>(?:tuần|ngày|nửa) (?:đầu|cuối|thứ \w+)|[Cc]uối|[Gg]iữa|[Đđ]ầu)(?: của)? )?"
-    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})(?:/\d{4})?(?: ?(?:-|và|đến|,)(?: tháng)? ?(?P<m2>\d{1,2}))?" + moments.YEAR + r"?(?!\d| ?/)"
+    r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?P<part>(?:tuần|"
+    r"ngày|nửa) (?:đầu|cuối|thứ \w+)|[Cc]uối|[Gg]iữa|[Đđ]ầu)(?: của)? )?"
+    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})(?:/\d{4})?(?: ?(?:-|"
+    r"và|đến|,)(?: tháng)? ?(?P<m2>\d{1,2}))?" + moments.YEAR + r"?(?!\d| ?/)"
 )
 _QUARTER = words(
-    r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?:đầu|cuối|giữa) )?[Qq]uý (?P<q>IV|III|II|I|[1-4])(?: ?- ?(?P<q2>IV|III|II|I|[1-4]))?" + moments.YEAR + r"?(?!\w)"
+    r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?:đầu|cuối|"
+    r"giữa) )?[Qq]uý (?P<q>IV|III|II|I|[1-4])(?: ?- ?(?P<q2>IV|III|II|I|[1-4]))?" + moments.YEAR + r"?(?!\w)"
 )
 _HALF = words(r"(?:(?:[Tt]rong|[Đđ]ến hết|[Hh]ết) )?(?:0?6|[Ss]áu) tháng (?P<half>đầu|cuối) năm(?: (?P<year>\d{4}))?")
 _YEAR = words(r"(?:[Tt]rong|[Đđ]ến hết|[Hh]ết|(?:[Tt]ừ nay )?(?:[Đđ]ến )?[Cc]uối|[Tt]rước hết) năm (?P<year>\d{4})")
 _BARE_YEARS = words(r"^\W*(?:(?:[Nn]ăm|[Gg]iai đoạn) )?(?P<y1>\d{4})(?: ?- ?(?P<year>\d{4}))?\W*$")
 # A day in these surroundings is a start, a cut-off that repeats, a document's date or a state, not a deadline.
 _NOT_DUE_BEFORE = words(
-    r"(?:[Kk]ể từ|[Bb]ắt đầu(?: từ)?|[Tt]ính (?:đến|từ)(?: hết)?|(?:có|phát sinh) hiệu lực(?: từ)?|cập nhật (?:số liệu )?đến|số liệu(?: chốt| tính)?(?: đến)?|chốt(?: số liệu)?(?: đến)?|họp)(?: ngày)? ?$"
+    r"(?:[Kk]ể từ|[Bb]ắt đầu(?: từ)?|[Tt]ính (?:đến|từ)(?: hết)?|(?:có|phát sinh) hiệu lực(?: từ)?|"
+    r"cập nhật (?:số liệu )?đến|số liệu(?: chốt| tính)?(?: đến)?|chốt(?: số liệu)?(?: đến)?|họp)(?: "
+    r"ngày)? ?$"
 )
-_REPEATS_AFTER = words(r"(?:,? (?:hằng|hàng|mỗi|của (?:tháng|quý|kỳ|năm)|cùng) | ?(?:và|,) (?:ngày )?\d{1,2} (?:hằng|hàng)| ?(?:cuối|đầu) (?:quý|tháng|kỳ))")
+_REPEATS_AFTER = words(
+    r"(?:,? (?:hằng|hàng|mỗi|của (?:tháng|quý|kỳ|năm)|cùng) | ?(?:và|,) (?:ngày )?\d{1,2} (?:hằng|"
+    r"hàng)| ?(?:cuối|đầu) (?:quý|tháng|kỳ))"
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,9 @@ def first(text: str, flat: str, start: int, end: int, *, issued_on: date | None)
     return hits[-1] if hits else None
 
 
-def _hit(text: str, match: re.Match[str], on: date | None, time: str | None, qualifier: str, from_: date | None = None) -> DueHit:
+def _hit(
+    text: str, match: re.Match[str], on: date | None, time: str | None, qualifier: str, from_: date | None = None
+) -> DueHit:
     start, end = match.span()
     while text[start].isspace():
         start += 1
@@ -87,7 +103,11 @@ def _exact(text: str, flat: str, start: int, end: int, issued_on: date | None, a
             continue
         if not named_day and not match["m2"] and not ((opened or alone) and re.search(r"\d[/.-]\d", match[0])):
             continue
-        if match["on"] and match["on"].lower() == "đến" and re.search(r"từ(?:\s+ngày)?[\s\d/]+$", flat[max(start, match.start() - 25) : match.start()]):
+        if (
+            match["on"]
+            and match["on"].lower() == "đến"
+            and re.search(r"từ(?:\s+ngày)?[\s\d/]+$", flat[max(start, match.start() - 25) : match.start()])
+        ):
             continue
         on = moments.day_of(match, near=issued_on)
         if on is None or _is_start_or_state(flat, match, start) or _REPEATS_AFTER.match(flat, match.end()):
@@ -102,7 +122,9 @@ def _window(text: str, flat: str, start: int, end: int, issued_on: date | None, 
         on = moments.day_of(match, near=issued_on)
         if on is None or _REPEATS_AFTER.match(flat, match.end()):
             continue
-        opened = moments.make_date(int(match["fy"] or on.year), int(match["fm"] or on.month), int(match["fd"]), near=None)
+        opened = moments.make_date(
+            int(match["fy"] or on.year), int(match["fm"] or on.month), int(match["fd"]), near=None
+        )
         found.append(_hit(text, match, on, None, "on", opened))
     return found
 
@@ -126,7 +148,12 @@ def _infer_year(printed: str | None, month: int, issued_on: date | None) -> int 
 
 def _period(text: str, flat: str, match: re.Match[str], month: int, issued_on: date | None, floor: int) -> list[DueHit]:
     year = _infer_year(match["year"], month, issued_on)
-    if year is None or not 1 <= month <= 12 or _is_start_or_state(flat, match, floor) or _REPEATS_AFTER.match(flat, match.end()):  # noqa: PLR2004
+    if (
+        year is None
+        or not 1 <= month <= 12
+        or _is_start_or_state(flat, match, floor)
+        or _REPEATS_AFTER.match(flat, match.end())
+    ):  # noqa: PLR2004
         return []
     return [_hit(text, match, moments.last_day(year, month), None, "by_end_of")]
 
@@ -135,7 +162,9 @@ def _month(text: str, flat: str, start: int, end: int, issued_on: date | None, a
     found: list[DueHit] = []
     for match in _MONTH.finditer(flat, start, end):
         marked = match["before"] or match["on"] or match["part"] or match["session"]
-        if not (marked or alone) or re.search(r"ngày\s+\d{1,2}\s*$", flat[max(start, match.start() - 9) : match.start() + 1]):
+        if not (marked or alone) or re.search(
+            r"ngày\s+\d{1,2}\s*$", flat[max(start, match.start() - 9) : match.start() + 1]
+        ):
             continue
         if match["before"] and (year := _infer_year(match["year"], int(match["m1"]), issued_on)):
             first_day = moments.make_date(year, int(match["m1"]), 1, near=None)

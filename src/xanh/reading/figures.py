@@ -12,21 +12,35 @@ from xanh.reading.view import View, letters, words
 
 _FRACTION = re.compile(rf"(?<![\w/.,])(?P<a>{numbers.NUMBER})\s?/\s?(?P<b>{numbers.NUMBER})(?![\w/]|[.,]\d)")
 _PERCENT = re.compile(rf"(?<![\w/.,])(?P<p>{numbers.NUMBER})\s?%")
-_SHARE_BEHIND = words(rf"[^.;:\d]{{0,50}}?(?:\(?(?:đạt|chiếm|bằng|tương ứng|đạt tỷ lệ)(?: tỷ lệ)? ?(?:khoảng |trên |hơn )?)(?P<p>{numbers.NUMBER}) ?%\)?(?: (?:KH|kế hoạch|chỉ tiêu))?")
-_RANK = words(rf"(?:đứng |xếp )?(?:thứ|hạng) (?P<a>\d+)/(?P<b>\d+)(?: [^\s.,;]+){{0,4}}")
+_SHARE_BEHIND = words(
+    rf"[^.;:\d]{{0,50}}?(?:\(?(?:đạt|chiếm|bằng|tương ứng|đạt tỷ lệ)(?: tỷ lệ)? ?(?:khoảng |trên |hơn "
+    rf")?)(?P<p>{numbers.NUMBER}) ?%\)?(?: (?:KH|kế hoạch|chỉ tiêu))?"
+)
+_RANK = words(r"(?:đứng |xếp )?(?:thứ|hạng) (?P<a>\d+)/(?P<b>\d+)(?: [^\s.,;]+){0,4}")
 _MARK = words(rf"(?P<a>{numbers.NUMBER}) ?/ ?(?P<b>{numbers.NUMBER}) điểm")
 _OPERATOR = words(r"(?P<op>trên|hơn|dưới|gần|khoảng) ?$", re.IGNORECASE)
 _SIGNS = {"trên": ">", "hơn": ">", "dưới": "<", "gần": "<"}
-_SHARE_VERB = words(r"(?:\(?(?:đạt|chiếm|bằng|hoàn thành|tăng|giảm|duy trì đạt)(?: tỷ lệ)?|tỷ lệ) (?:trên |hơn |dưới |gần |khoảng )?$")
+_SHARE_VERB = words(
+    r"(?:\(?(?:đạt|chiếm|bằng|hoàn thành|tăng|giảm|duy trì đạt)(?: tỷ lệ)?|tỷ lệ) (?:trên |hơn |dưới |gần |khoảng )?$"
+)
 _AS_OF = words(
-    r"(?:(?:tính )?đến (?:hết )?(?:ngày \d{1,2}/\d{1,2}(?:/\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?|nay|thời điểm hiện tại|năm \d{4}|tháng \d{1,2}(?:/\d{4}| năm \d{4})?|quý [IV]+(?:/\d{4})?)"
-    r"|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? đến (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|hiện nay|hiện tại|trong (?:quý [IV\d]+(?:/\d{4}| năm \d{4})?|tháng \d{1,2}(?:/\d{4})?|năm \d{4}|(?:6|9|sáu) tháng(?: đầu năm(?: \d{4})?)?)|từ ngày \d{1,2}/\d{1,2}/\d{4}|[69] tháng đầu năm(?: \d{4})?)",
+    r"(?:(?:tính )?đến (?:hết )?(?:ngày \d{1,2}/\d{1,2}(?:/\d{4})?|ngày \d{1,2} tháng \d{1,2}(?: năm "
+    r"\d{4})?|nay|thời điểm hiện tại|năm \d{4}|tháng \d{1,2}(?:/\d{4}| năm \d{4})?|quý "
+    r"[IV]+(?:/\d{4})?)"
+    r"|từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? đến (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?|hiện nay|hiện "
+    r"tại|trong (?:quý [IV\d]+(?:/\d{4}| năm \d{4})?|tháng \d{1,2}(?:/\d{4})?|năm \d{4}|(?:6|9|sáu) "
+    r"tháng(?: đầu năm(?: \d{4})?)?)|từ ngày \d{1,2}/\d{1,2}/\d{4}|[69] tháng đầu năm(?: \d{4})?)",
     re.IGNORECASE,
 )
 _DAY_OPENING = words(r"\W*(?P<day>ngày \d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 _LABEL_BEFORE = words(r"(?P<label>[^.;:,()|\d]{4,90}?) ?(?::|là|được|gồm) ?(?:\w+ )?$")
 _MONEY = words(r" ?(?P<unit>(?:nghìn |triệu |tỷ )?(?:đồng|VNĐ|USD)|triệu|tỷ)(?!\w)")
-_WHOLE_UNIT = words(r" ?(?P<unit>(?:cơ quan, đơn vị|lượt người|điểm cầu|cụm loa|giờ làm việc|tài khoản|hộp thư|trường hợp|cán bộ|doanh nghiệp|hộ gia đình|người dân|văn bản|hồ sơ|phòng họp|cá nhân|chỉ tiêu|tin bài|đại biểu|đảng viên|thành viên|dịch vụ|thủ tục|camera|máy tính|thiết bị|đơn vị|học sinh|hợp tác xã|mô hình|nhiệm vụ|sản phẩm|chữ ký số)|[^\W\d_]+)(?!\w)")
+_WHOLE_UNIT = words(
+    r" ?(?P<unit>(?:cơ quan, đơn vị|lượt người|điểm cầu|cụm loa|giờ làm việc|tài khoản|hộp thư|trường "
+    r"hợp|cán bộ|doanh nghiệp|hộ gia đình|người dân|văn bản|hồ sơ|phòng họp|cá nhân|chỉ tiêu|tin bài|"
+    r"đại biểu|đảng viên|thành viên|dịch vụ|thủ tục|camera|máy tính|thiết bị|đơn vị|học sinh|hợp tác "
+    r"xã|mô hình|nhiệm vụ|sản phẩm|chữ ký số)|[^\W\d_]+)(?!\w)"
+)
 _LINKS = frozenset({"và", "đến", "của", "trong", "hoặc", "là", "thì", "đã", "có", "được"})
 
 
@@ -60,7 +74,9 @@ def of_paragraph(view: View, quiet: str, start: int, end: int) -> list[Figure]:
     return found
 
 
-def _of_sentence(view: View, quiet: str, start: int, end: int, when: str | None, stated: _Paragraph, index: int) -> list[Figure]:
+def _of_sentence(
+    view: View, quiet: str, start: int, end: int, when: str | None, stated: _Paragraph, index: int
+) -> list[Figure]:
     found: list[Figure] = []
     taken: list[tuple[int, int]] = []
     for rule in (_ranks, _fractions):
@@ -68,8 +84,14 @@ def _of_sentence(view: View, quiet: str, start: int, end: int, when: str | None,
             if not _overlaps(span, taken):
                 found.append(figure)
                 taken.append(span)
-    places: list[tuple[int, str, re.Match[str] | Number]] = [(hit.start(), "share", hit) for hit in _PERCENT.finditer(quiet, start, end)]
-    places += [(number.start, "count", number) for number in numbers.find(quiet, start, end) if not quiet[number.end :].lstrip().startswith("%")]
+    places: list[tuple[int, str, re.Match[str] | Number]] = [
+        (hit.start(), "share", hit) for hit in _PERCENT.finditer(quiet, start, end)
+    ]
+    places += [
+        (number.start, "count", number)
+        for number in numbers.find(quiet, start, end)
+        if not quiet[number.end :].lstrip().startswith("%")
+    ]
     for at, kind, hit in sorted(places, key=lambda place: place[0]):
         if any(left <= at < right for left, right in taken):
             continue
@@ -107,11 +129,34 @@ def _ranks(view: View, quiet: str, start: int, end: int, when: str | None) -> li
         stop = numbers.phrase_after(view, hit.end("b"), end, full=True)
         indicator = view.text[hit.end("b") : stop]
         found.append(
-            (_figure(view, hit.start(), stop, indicator.removeprefix(" về"), value=float(hit["a"]), unit="hạng", denominator=float(hit["b"]), as_of=when, rule="figure.rank"), hit.span())
+            (
+                _figure(
+                    view,
+                    hit.start(),
+                    stop,
+                    indicator.removeprefix(" về"),
+                    value=float(hit["a"]),
+                    unit="hạng",
+                    denominator=float(hit["b"]),
+                    as_of=when,
+                    rule="figure.rank",
+                ),
+                hit.span(),
+            )
         )
     for hit in _MARK.finditer(quiet, start, end):
         indicator = _phrase_before(view, hit.start(), start)
-        figure = _figure(view, hit.start(), hit.end(), indicator, value=numbers.value_of(hit["a"]), unit="điểm", denominator=numbers.value_of(hit["b"]), as_of=when, rule="figure.mark")
+        figure = _figure(
+            view,
+            hit.start(),
+            hit.end(),
+            indicator,
+            value=numbers.value_of(hit["a"]),
+            unit="điểm",
+            denominator=numbers.value_of(hit["b"]),
+            as_of=when,
+            rule="figure.mark",
+        )
         found.append((figure, hit.span()))
     return found
 
@@ -130,12 +175,39 @@ def _fractions(view: View, quiet: str, start: int, end: int, when: str | None) -
         stop = numbers.phrase_after(view, hit.end(), end)
         indicator = label or view.text[hit.end() : stop].strip()
         if share:
-            begin = _label_start(view, hit.start(), start) if unit_hit and _MONEY.match(quiet, hit.end(), end) else hit.start()
-            figure = _figure(view, begin, share.end(), indicator, value=numbers.value_of(share["p"]), unit="%", numerator=above, denominator=below, as_of=when, confidence=0.95, rule="figure.fraction_share")
+            begin = (
+                _label_start(view, hit.start(), start)
+                if unit_hit and _MONEY.match(quiet, hit.end(), end)
+                else hit.start()
+            )
+            figure = _figure(
+                view,
+                begin,
+                share.end(),
+                indicator,
+                value=numbers.value_of(share["p"]),
+                unit="%",
+                numerator=above,
+                denominator=below,
+                as_of=when,
+                confidence=0.95,
+                rule="figure.fraction_share",
+            )
             found.append((figure, (hit.start(), share.end())))
         else:
             begin = _label_start(view, hit.start(), start)
-            figure = _figure(view, begin, stop, indicator, value=above, unit=unit, numerator=above, denominator=below, as_of=when, rule="figure.fraction")
+            figure = _figure(
+                view,
+                begin,
+                stop,
+                indicator,
+                value=above,
+                unit=unit,
+                numerator=above,
+                denominator=below,
+                as_of=when,
+                rule="figure.fraction",
+            )
             found.append((figure, hit.span()))
     return found
 
@@ -160,20 +232,43 @@ def _count(view: View, quiet: str, number: Number, start: int, end: int, when: s
         total = words(r"(?:[Tt]ổng số|[Tt]ổng cộng|[Ss]ố) [^.;,:\d]{3,60}$").search(view.flat, start, number.start)
         if total is None:
             return None
-        return _figure(view, total.start(), number.end, view.text[total.start() : number.start].removeprefix("Tổng số"), value=number.value, operator=operator, as_of=when, rule="figure.total")
+        return _figure(
+            view,
+            total.start(),
+            number.end,
+            view.text[total.start() : number.start].removeprefix("Tổng số"),
+            value=number.value,
+            operator=operator,
+            as_of=when,
+            rule="figure.total",
+        )
     stop = unit_hit.end() if money else max(unit_hit.end(), numbers.phrase_after(view, number.end, end))
     after = view.text[number.end : stop].strip()
     label = _LABEL_BEFORE.search(view.flat, max(start, number.start - 100), number.start)
-    if label and ":" in view.flat[label.end("label") : number.start] + view.flat[label.start() : number.start] or money:
+    if (
+        label and ":" in view.flat[label.end("label") : number.start] + view.flat[label.start() : number.start]
+    ) or money:
         begin = _label_start(view, number.start, start)
         indicator = view.words_of(begin, number.start).strip(" :") or after
         indicator = re.sub(r"\s+(?:là|đạt|được)$", "", indicator)
     else:
         indicator = after
-    return _figure(view, begin, stop, indicator, value=number.value, unit=" ".join(unit_hit["unit"].split()), operator=operator, as_of=when, rule="figure.count")
+    return _figure(
+        view,
+        begin,
+        stop,
+        indicator,
+        value=number.value,
+        unit=" ".join(unit_hit["unit"].split()),
+        operator=operator,
+        as_of=when,
+        rule="figure.count",
+    )
 
 
-def _share(view: View, quiet: str, hit: re.Match[str], start: int, end: int, when: str | None, stated: _Paragraph, index: int) -> Figure:
+def _share(
+    view: View, quiet: str, hit: re.Match[str], start: int, end: int, when: str | None, stated: _Paragraph, index: int
+) -> Figure:
     value = numbers.value_of(hit["p"])
     operator, begin = _operator(quiet, hit.start(), start)
     behind = _SHARE_VERB.search(quiet, max(start, hit.start() - 34), hit.start())
@@ -185,11 +280,22 @@ def _share(view: View, quiet: str, hit: re.Match[str], start: int, end: int, whe
     after = view.text[hit.end() : after_stop].strip()
     if part:
         indicator, stop = part.indicator, hit.end()
-    elif re.match(letters(r"[a-zà-ỹđ]"), after) and not re.match(r"(?:trong|và|so|KH|kế hoạch)(?!\w)", after) and not _is_predicate(behind):
+    elif (
+        re.match(letters(r"[a-zà-ỹđ]"), after)
+        and not re.match(r"(?:trong|và|so|KH|kế hoạch)(?!\w)", after)
+        and not _is_predicate(behind)
+    ):
         indicator, stop = after, after_stop
     else:
         label = _label_start(view, begin, start)
-        indicator, begin, stop = view.words_of(label, begin), label, max(hit.end(), after_stop if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < 40 else hit.end())  # noqa: PLR2004
+        indicator, begin, stop = (
+            view.words_of(label, begin),
+            label,
+            max(
+                hit.end(),
+                after_stop if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < 40 else hit.end(),
+            ),
+        )  # noqa: PLR2004
     return _figure(
         view, begin, stop, indicator or after, value=value, unit="%", operator=operator, as_of=when, rule="figure.share",
         numerator=part.number.value if part and whole is not None else None, denominator=whole,
@@ -200,11 +306,15 @@ def _is_predicate(behind: re.Match[str] | None) -> bool:
     return behind is not None and not behind[0].strip().startswith("tỷ lệ")
 
 
-def _whole(view: View, hit: re.Match[str], end: int, stated: _Paragraph, part: _Stated | None, value: float) -> float | None:
+def _whole(
+    view: View, hit: re.Match[str], end: int, stated: _Paragraph, part: _Stated | None, value: float
+) -> float | None:
     """The whole of which `part` is the printed share: named behind the share, or an earlier number that fits."""
     if part is None:
         return None
-    named = words(rf"\)? ?(?:trong )?(?:tổng số|trên tổng số|so với tổng số|của tổng số) (?P<n>{numbers.NUMBER})").match(view.flat, hit.end(), end)
+    named = words(
+        rf"\)? ?(?:trong )?(?:tổng số|trên tổng số|so với tổng số|của tổng số) (?P<n>{numbers.NUMBER})"
+    ).match(view.flat, hit.end(), end)
     if named:
         return numbers.value_of(named["n"])
     decimals = len(hit["p"].split(",")[1]) if "," in hit["p"] else 0

@@ -17,7 +17,10 @@ from xanh.reading.screening import MEDIA_TYPES, Kind
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SKIPPED = {f"{W}del", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}txbxContent", f"{_ALTERNATE}Fallback", f"{W}delText"}
-_NOTE_PARTS = (("footnoteReference", "word/footnotes.xml", "footnote"), ("endnoteReference", "word/endnotes.xml", "endnote"))
+_NOTE_PARTS = (
+    ("footnoteReference", "word/footnotes.xml", "footnote"),
+    ("endnoteReference", "word/endnotes.xml", "endnote"),
+)
 
 
 def extract(content: bytes) -> Extracted:
@@ -52,11 +55,11 @@ class _Writer:
         self.note_count = 0
         self.pending: list[str] = []
 
-    def part(self, name: str) -> Any:  # noqa: ANN401
+    def part(self, name: str) -> Any:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         return etree.fromstring(self.archive.read(name), parser)
 
-    def optional(self, name: str) -> Any:  # noqa: ANN401
+    def optional(self, name: str) -> Any:
         return self.part(name) if name in self.archive.namelist() else None
 
     def _notes(self, path: str, tag: str) -> dict[str, Any]:
@@ -66,7 +69,7 @@ class _Writer:
     def line(self, line: str) -> None:
         self.text += line + "\n"
 
-    def blocks(self, parent: Any) -> None:  # noqa: ANN401
+    def blocks(self, parent: Any) -> None:
         """Paragraphs and tables in order, also inside content controls."""
         for element in parent:
             if element.tag == f"{W}p":
@@ -76,7 +79,7 @@ class _Writer:
             elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
                 self.blocks(element)
 
-    def paragraph(self, element: Any) -> None:  # noqa: ANN401
+    def paragraph(self, element: Any) -> None:
         for box in element.iter(f"{W}txbxContent"):
             if not any(parent.tag == f"{_ALTERNATE}Fallback" for parent in box.iterancestors()):
                 self.blocks(box)
@@ -90,7 +93,7 @@ class _Writer:
             self.line(note)
         self.pending = []
 
-    def printed(self, element: Any) -> str:  # noqa: ANN401
+    def printed(self, element: Any) -> str:
         """A paragraph with its label, as one line."""
         written = _squeeze(self.runs(element))
         if not written:
@@ -98,7 +101,7 @@ class _Writer:
         label = self.numbering.label(element)
         return f"{label} {written}" if label else written
 
-    def runs(self, element: Any) -> str:  # noqa: ANN401
+    def runs(self, element: Any) -> str:
         parts: list[str] = []
         for child in element:
             tag = child.tag
@@ -127,14 +130,14 @@ class _Writer:
         self.pending.append(f"{mark} {words}")
         return mark
 
-    def table(self, element: Any) -> None:  # noqa: ANN401
+    def table(self, element: Any) -> None:
         rows = [self.row(row) for row in _rows(element)]
         kept = tuple(row for row in rows if row is not None)
         if kept:
             self.tables.append(Table(kept))
         self.flush_notes()
 
-    def row(self, element: Any) -> Row | None:  # noqa: ANN401
+    def row(self, element: Any) -> Row | None:
         start, column = len(self.text), _skipped_columns(element)
         cells: list[Cell] = []
         written = ""
@@ -158,24 +161,34 @@ def _squeeze(words: str) -> str:
     return " ".join(clean.split())
 
 
-def _rows(element: Any) -> list[Any]:  # noqa: ANN401
-    return [row for child in element for row in ([child] if child.tag == f"{W}tr" else child.iterfind(f".//{W}tr") if child.tag == f"{W}sdt" else [])]
+def _rows(element: Any) -> list[Any]:
+    return [
+        row
+        for child in element
+        for row in ([child] if child.tag == f"{W}tr" else child.iterfind(f".//{W}tr") if child.tag == f"{W}sdt" else [])
+    ]
 
 
-def _cells(element: Any) -> list[Any]:  # noqa: ANN401
-    return [cell for child in element for cell in ([child] if child.tag == f"{W}tc" else child.iterfind(f".//{W}tc") if child.tag == f"{W}sdt" else [])]
+def _cells(element: Any) -> list[Any]:
+    return [
+        cell
+        for child in element
+        for cell in (
+            [child] if child.tag == f"{W}tc" else child.iterfind(f".//{W}tc") if child.tag == f"{W}sdt" else []
+        )
+    ]
 
 
-def _skipped_columns(row: Any) -> int:  # noqa: ANN401
+def _skipped_columns(row: Any) -> int:
     before = row.find(f"{W}trPr/{W}gridBefore")
     return 0 if before is None else int(before.get(f"{W}val", "0"))
 
 
-def _span(properties: Any) -> int:  # noqa: ANN401
+def _span(properties: Any) -> int:
     span = None if properties is None else properties.find(f"{W}gridSpan")
     return 1 if span is None else max(1, int(span.get(f"{W}val", "1")))
 
 
-def _continues(properties: Any) -> bool:  # noqa: ANN401
+def _continues(properties: Any) -> bool:
     merge = None if properties is None else properties.find(f"{W}vMerge")
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"

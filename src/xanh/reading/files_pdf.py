@@ -16,7 +16,10 @@ from xanh.reading.refusal import Limits, Refusal, RefusalCode
 from xanh.reading.screening import MEDIA_TYPES, Kind
 from xanh.reading.view import letters
 
-_LABEL = re.compile(r"(?:[-+•–]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|\(\w{1,3}\)|Điều\s+\d|Phần\s|Chương\s|Mục\s|Nơi\s+nhận)")
+_LABEL = re.compile(
+    r"(?:[-+•–]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|\(\w{1,3}\)|Điều\s+\d|Phần\s|"
+    r"Chương\s|Mục\s|Nơi\s+nhận)"
+)
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*")
 _INDENT, _SHORT_LINE, _EDGE = 6.0, 36.0, 60.0  # points
 _COLUMN_GAP = 18.0
@@ -77,7 +80,7 @@ def _lines(content: bytes, limits: Limits) -> tuple[list[_Line], dict[int, float
     return found, heights
 
 
-def _page_lines(page: Any, number: int, tables: list[list[_Line]]) -> list[_Line]:  # noqa: ANN401
+def _page_lines(page: Any, number: int, tables: list[list[_Line]]) -> list[_Line]:
     words = page.get_textpage()
     height = page.get_height()
     segments: list[_Line] = []
@@ -103,9 +106,16 @@ def _assemble(segments: list[_Line]) -> list[_Line]:
     for part in sorted(segments, key=lambda part: (round(part.bottom / 3), part.left)):
         last = lines[-1] if lines else None
         level = last is not None and abs(last.bottom - part.bottom) < max(3.0, (part.bottom - part.top) * 0.4)
-        if last is not None and level and 0 <= part.left - last.right + 4 and part.left - last.right < _COLUMN_GAP:
+        if last is not None and level and part.left - last.right + 4 >= 0 and part.left - last.right < _COLUMN_GAP:
             glue = "" if part.left - last.right < 1.0 else " "
-            lines[-1] = _Line(part.page, last.left, part.right, min(last.top, part.top), max(last.bottom, part.bottom), last.text + glue + part.text)
+            lines[-1] = _Line(
+                part.page,
+                last.left,
+                part.right,
+                min(last.top, part.top),
+                max(last.bottom, part.bottom),
+                last.text + glue + part.text,
+            )
         else:
             lines.append(part)
     return _unfold_columns(lines)
@@ -119,9 +129,18 @@ def _unfold_columns(lines: list[_Line]) -> list[_Line]:
         run = [lines[index]]
         while index + len(run) < len(lines) and _in_block(run, lines[index + len(run)]):
             run.append(lines[index + len(run)])
-        sided = [line for line in run if any(abs(line.bottom - other.bottom) < 4 and other is not line for other in run)]  # noqa: PLR2004
+        sided = [
+            line for line in run if any(abs(line.bottom - other.bottom) < 4 and other is not line for other in run)
+        ]  # noqa: PLR2004
         if sided:
-            middle = min((line.left for line in sided if any(abs(line.bottom - o.bottom) < 4 and o.left < line.left for o in run)), default=0)  # noqa: PLR2004
+            middle = min(
+                (
+                    line.left
+                    for line in sided
+                    if any(abs(line.bottom - o.bottom) < 4 and o.left < line.left for o in run)
+                ),
+                default=0,
+            )  # noqa: PLR2004
             left = [line for line in run if line.left < middle - 1]
             right = [line for line in run if line.left >= middle - 1]
             top = run[0].top
@@ -139,7 +158,7 @@ def _in_block(run: list[_Line], line: _Line) -> bool:
         return False
     return any(abs(line.bottom - other.bottom) < 4 for other in run[-2:]) or (  # noqa: PLR2004
         any(abs(a.bottom - b.bottom) < 4 for a in run for b in run if a is not b)  # noqa: PLR2004
-        and line.right - line.left < 0.62 * (max(a.right for a in run) - min(a.left for a in run))  # noqa: PLR2004
+        and line.right - line.left < 0.62 * (max(a.right for a in run) - min(a.left for a in run))
     )
 
 
@@ -158,7 +177,7 @@ def _tables_of(content: bytes, number: int) -> list[list[_Line]]:
         return found
 
 
-def _table_row(number: int, table: Any, index: int, words: list[str | None]) -> _Line:  # noqa: ANN401
+def _table_row(number: int, table: Any, index: int, words: list[str | None]) -> _Line:
     left, _, right, _ = table.bbox
     row = table.rows[index]
     cells: list[tuple[str, int, int, bool]] = []
@@ -174,7 +193,7 @@ def _table_row(number: int, table: Any, index: int, words: list[str | None]) -> 
     return _Line(number, left, right, row.bbox[1], row.bbox[3], text, tuple(cells))
 
 
-def _is_merged_from_above(table: Any, index: int, column: int) -> bool:  # noqa: ANN401
+def _is_merged_from_above(table: Any, index: int, column: int) -> bool:
     top = table.rows[index].bbox[1]
     for above in table.rows[:index]:
         cell = above.cells[column]

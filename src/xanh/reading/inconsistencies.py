@@ -9,7 +9,9 @@ from xanh.reading.number_tables import NumberTable
 from xanh.reading.sections import Placed
 
 
-def find(layout: Layout, placed: tuple[Placed, ...], tables: list[NumberTable], read: Reading) -> tuple[Inconsistency, ...]:
+def find(
+    layout: Layout, placed: tuple[Placed, ...], tables: list[NumberTable], read: Reading
+) -> tuple[Inconsistency, ...]:
     """All faults of a document, in text order."""
     view = layout.view
     found = [

@@ -9,18 +9,34 @@ from xanh.reading.view import View, one_of, words
 
 _PRODUCING = words(
     one_of("""
-xây dựng | ban hành | thành lập | (?<!tạo\\s)lập | biên soạn | biên tập | soạn thảo | hoàn chỉnh | hoàn thiện | mở | thử nghiệm | thí điểm | nâng cấp | thiết lập | trình ban hành
-đề xuất(?= (?:danh mục|phương án|dự án|các cơ chế|cơ chế|sửa đổi|kế hoạch|đề án|các nhiệm vụ)) | triển khai(?= (?:thí điểm |xây dựng )?(?:phần mềm|hệ thống|nền tảng|mô hình))
-tổ chức(?= (?:các |một |\\d+ )?(?:hội nghị|hội thảo|lớp|cuộc|sự kiện|buổi|đợt|lễ|hội thi|phiên|tọa đàm|khóa|chuyên đề)) | gửi(?= (?:bản|dự thảo|danh sách|kế hoạch)) | tạo(?= cơ chế)
-ban hành chính sách | xây dựng và tổ chức thực hiện | xây dựng, ban hành | xây dựng và ban hành | xây dựng, triển khai | cụ thể hóa vào | có(?= (?:cơ chế|kế hoạch)) | phát hành | công bố
-tham mưu (?:xây dựng|ban hành)
+xây dựng | ban hành | thành lập | (?<!tạo\\s)lập | biên soạn | biên tập | soạn thảo | hoàn chỉnh | hoàn thiện | mở
+thử nghiệm | thí điểm | nâng cấp | thiết lập | trình ban hành
+đề xuất(?= (?:danh mục|phương án|dự án|các cơ chế|cơ chế|sửa đổi|kế hoạch|đề án|các nhiệm vụ))
+triển khai(?= (?:thí điểm |xây dựng )?(?:phần mềm|hệ thống|nền tảng|mô hình))
+tổ chức(?= (?:các |một |\\d+ )?(?:hội nghị|hội thảo|lớp|cuộc|sự kiện|buổi|đợt|lễ|hội thi|phiên|tọa đàm|khóa|chuyên đề))
+gửi(?= (?:bản|dự thảo|danh sách|kế hoạch)) | tạo(?= cơ chế) | ban hành chính sách | xây dựng và tổ chức thực hiện
+xây dựng, ban hành | xây dựng và ban hành | xây dựng, triển khai | cụ thể hóa vào | có(?= (?:cơ chế|kế hoạch))
+phát hành | công bố | tham mưu (?:xây dựng|ban hành)
 """),
 )
-_PRODUCING_AT_START = words(r"(?:Xây dựng|Ban hành|Thành lập|Lập|Biên soạn|Soạn thảo|Hoàn chỉnh|Hoàn thiện|Mở|Thử nghiệm|Nâng cấp|Thiết lập|Tổ chức(?= (?:các |một |\d+ )?(?:hội nghị|hội thảo|lớp|cuộc|sự kiện|buổi|đợt|lễ|hội thi|phiên|tọa đàm|khóa|chuyên đề))|Có(?= (?:cơ chế|kế hoạch))|Phát hành|Công bố|Đề xuất(?= (?:danh mục|phương án|dự án)))(?:(?:,| và) (?:ban hành|xây dựng|hoàn thiện|triển khai|tổ chức thực hiện|trình|lập))* ")
-_MORE_VERBS = words(r"(?:(?:,| và) (?:ban hành|xây dựng|hoàn thiện|hoàn chỉnh|triển khai|tổ chức thực hiện|trình|lập|sửa đổi|bổ sung|đề xuất))*(?: (?:dự thảo(?= [A-Z]))?)? ?")
+_PRODUCING_AT_START = words(
+    r"(?:Xây dựng|Ban hành|Thành lập|Lập|Biên soạn|Soạn thảo|Hoàn chỉnh|Hoàn thiện|Mở|Thử nghiệm|Nâng "
+    r"cấp|Thiết lập|Tổ chức(?= (?:các |một |\d+ )?(?:hội nghị|hội thảo|lớp|cuộc|sự kiện|buổi|đợt|lễ|"
+    r"hội thi|phiên|tọa đàm|khóa|chuyên đề))|Có(?= (?:cơ chế|kế hoạch))|Phát hành|Công bố|Đề xuất(?= "
+    r"(?:danh mục|phương án|dự án)))(?:(?:,| và) (?:ban hành|xây dựng|hoàn thiện|triển khai|tổ chức "
+    r"thực hiện|trình|lập))* "
+)
+_MORE_VERBS = words(
+    r"(?:(?:,| và) (?:ban hành|xây dựng|hoàn thiện|hoàn chỉnh|triển khai|tổ chức thực hiện|trình|lập|"
+    r"sửa đổi|bổ sung|đề xuất))*(?: (?:dự thảo(?= [A-Z]))?)? ?"
+)
 _NP_STOP = words(
-    r"[;.(|]|,? (?:trước|chậm nhất|muộn nhất|trong (?:ngày|tháng|quý|năm|tuần|vòng|thời|\d|quản)|để|nhằm|phù hợp|đảm bảo|bảo đảm|gắn với|đáp ứng|làm căn cứ|xong|hoàn thành|theo (?!dõi)|với (?:phương|sự|tinh)|từ ngày|hằng|hàng|định kỳ|đến hết|đến ngày|vào (?:ngày|thứ|lúc)|tại (?:chợ|xã|các|phiên)|ở|cho các|trên (?:địa|cơ|Trang)|phục vụ)(?!\w)"
-    r"|, (?=(?:trình|gửi|báo cáo|in|xong|hoàn|tổ chức|phân công|thành lập|xây dựng|triển khai|đề xuất|kịp|bảo|đảm|có|nhất là|trọng tâm|tăng cường|phát hiện)(?!\w))"
+    r"[;.(|]|,? (?:trước|chậm nhất|muộn nhất|trong (?:ngày|tháng|quý|năm|tuần|vòng|thời|\d|quản)|để|"
+    r"nhằm|phù hợp|đảm bảo|bảo đảm|gắn với|đáp ứng|làm căn cứ|xong|hoàn thành|theo (?!dõi)|với "
+    r"(?:phương|sự|tinh)|từ ngày|hằng|hàng|định kỳ|đến hết|đến ngày|vào (?:ngày|thứ|lúc)|tại (?:chợ|"
+    r"xã|các|phiên)|ở|cho các|trên (?:địa|cơ|Trang)|phục vụ)(?!\w)"
+    r"|, (?=(?:trình|gửi|báo cáo|in|xong|hoàn|tổ chức|phân công|thành lập|xây dựng|triển khai|đề xuất|"
+    r"kịp|bảo|đảm|có|nhất là|trọng tâm|tăng cường|phát hiện)(?!\w))"
 )
 _INTO = words(r"[Cc]ụ thể hóa [^;.]{3,200}? vào (?=[a-zà-ỹđ])")
 _SENDS = words(r"(?:[Gg]ửi|[Tt]rình)(?: (?:về|cho))? ")

@@ -11,16 +11,26 @@ from xanh.reading.blocks import Table, tables_in_text
 from xanh.reading.view import View, flatten, one_of, words
 
 _TYPE_WORDS = one_of("""
-THÔNG BÁO | KẾ HOẠCH | BÁO CÁO | NGHỊ QUYẾT | QUYẾT ĐỊNH | QUY ĐỊNH | CHƯƠNG TRÌNH HÀNH ĐỘNG | CHƯƠNG TRÌNH | CHỈ THỊ | KẾT LUẬN
-HƯỚNG DẪN | TỜ TRÌNH | QUY CHẾ | NGHỊ ĐỊNH | THÔNG TƯ | LUẬT | ĐỀ ÁN | PHƯƠNG ÁN | BIÊN BẢN | CÔNG ĐIỆN | CÔNG VĂN | DỰ ÁN
+THÔNG BÁO | KẾ HOẠCH | BÁO CÁO | NGHỊ QUYẾT | QUYẾT ĐỊNH | QUY ĐỊNH | CHƯƠNG TRÌNH HÀNH ĐỘNG | CHƯƠNG TRÌNH | CHỈ THỊ
+KẾT LUẬN | HƯỚNG DẪN | TỜ TRÌNH | QUY CHẾ | NGHỊ ĐỊNH | THÔNG TƯ | LUẬT | ĐỀ ÁN | PHƯƠNG ÁN | BIÊN BẢN | CÔNG ĐIỆN
+CÔNG VĂN | DỰ ÁN
 """)
-TYPE_LINE = words(r"[\W\d_]*" + _TYPE_WORDS + r"(?=\W*$| (?:KẾT LUẬN|LIÊN TỊCH|CHUYÊN ĐỀ|TRIỂN KHAI|TỔNG KẾT|VỀ|Về|[A-ZĐ]\w*[a-zà-ỹ])|[\W\d]* [a-zà-ỹ])")
+TYPE_LINE = words(
+    r"[\W\d_]*"
+    + _TYPE_WORDS
+    + r"(?=\W*$| (?:KẾT LUẬN|LIÊN TỊCH|CHUYÊN ĐỀ|TRIỂN KHAI|TỔNG KẾT|VỀ|Về|[A-ZĐ]\w*[a-zà-ỹ])|[\W\d]* [a-zà-ỹ])"
+)
 _RECIPIENTS = words(r"\W*(?:Nơi nhận|NƠI NHẬN)\b")
 _SIGNATURE = words(r"\W*(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|Q\.) ?[A-ZĐÀ-Ỹ]")
-ANNEX = words(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu(?= (?:số|mẫu)))(?: (?:số )?[IVXLC\d]{1,4})?\s*[.:-]?(?: \(|$|[^a-zà-ỹ]{0,200}$)")
+ANNEX = words(
+    r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu(?= (?:số|mẫu)))(?: (?:số )?[IVXLC\d]{1,4})?\s*[.:-]?(?: \(|$|[^a-zà-ỹ]{0,200}$)"
+)
 _NOTE = re.compile(r"\s*(?:[¹²³⁴-⁹⁰]+|\[\^?\d+\]:?)\s*\S")
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
-_LISTED = re.compile(r"\s*(?:[-+•–▪●*]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)/-]|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ][.)]\s|\(\w{1,3}\)|Điều\s+\d|Phần\s|Chương\s|Mục\s)")
+_LISTED = re.compile(
+    r"\s*(?:[-+•–▪●*]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)/-]|\d{1,2}(?:\.\d{1,2})+\s|"
+    r"[a-zđ][.)]\s|\(\w{1,3}\)|Điều\s+\d|Phần\s|Chương\s|Mục\s)"
+)
 _OPEN_END = re.compile(r"(?:[^.;:!?…”\"»)\]|]|[,(–-])\s*$")
 _HEAD_LINES = 45
 _WRAPPED = 0.6  # share of lines that break off inside a sentence from which a text is taken for hard-wrapped
@@ -146,7 +156,9 @@ def _mark_title(lines: tuple[Line, ...], text: str, zones: list[Zone], at: int) 
         first = index == at + 1
         if not first and lines[index].gap:
             break
-        if not first and (not _OPEN_END.search(text[lines[index - 1].start : lines[index - 1].end]) or _LISTED.match(line)):
+        if not first and (
+            not _OPEN_END.search(text[lines[index - 1].start : lines[index - 1].end]) or _LISTED.match(line)
+        ):
             break
         if not first and not (line.isupper() or line[:1].islower()) and not line.startswith("("):
             break
@@ -165,7 +177,9 @@ def _mark_foot(lines: tuple[Line, ...], text: str, zones: list[Zone]) -> tuple[i
         start = signed if signed is not None else start
     if start is None:
         return len(lines), len(lines)
-    end = next((i for i in range(start + 1, len(lines)) if ANNEX.match(text[lines[i].start : lines[i].end])), len(lines))
+    end = next(
+        (i for i in range(start + 1, len(lines)) if ANNEX.match(text[lines[i].start : lines[i].end])), len(lines)
+    )
     zones[start:end] = [Zone.FOOT] * (end - start)
     return start, end
 
@@ -191,7 +205,11 @@ def _mark_notes(lines: tuple[Line, ...], text: str, zones: list[Zone], last: int
         printed = text[line.start : line.end]
         alone = line.gap or index == 0
         if _NOTE.match(printed):
-            if last_note is not None and index - last_note == 2 and not _LISTED.match(text[lines[index - 1].start : lines[index - 1].end]):  # noqa: PLR2004
+            if (
+                last_note is not None
+                and index - last_note == 2
+                and not _LISTED.match(text[lines[index - 1].start : lines[index - 1].end])
+            ):  # noqa: PLR2004
                 zones[index - 1] = Zone.NOTE  # a second paragraph of the footnote before
             zones[index], last_note = Zone.NOTE, index
         elif last_note == index - 1 and not line.gap and not _LISTED.match(printed) and text.count("\n\n") > 2:  # noqa: PLR2004
@@ -231,6 +249,6 @@ def _goes_on(text: str, before: Line, line: Line, *, wrapped: bool) -> bool:
     first, second = text[before.start : before.end], text[line.start : line.end]
     if _LISTED.match(second) or not _OPEN_END.search(first.rstrip(" *_¹²³⁴⁵⁶⁷⁸⁹")):
         return False
-    if second.lstrip(" *_“\"(")[:1].islower():
+    if second.lstrip(' *_“"(')[:1].islower():
         return True
     return wrapped and not line.gap and len(first) > 50  # noqa: PLR2004

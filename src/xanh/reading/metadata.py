@@ -11,20 +11,30 @@ from xanh.reading.layout import Layout, Zone
 from xanh.reading.model import Metadata
 from xanh.reading.view import letters, one_of, words
 
-_MOTTO = words(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập ?- ?Tự do ?- ?Hạnh phúc", re.IGNORECASE)
-_NUMBER_LINE = words(r"(?<!\w)Số ?:? ?(?P<symbol>(?P<number>\d{1,5}[a-z]?)?[ .…]*[-/–][^\s|]*(?: ?[-/] ?[A-ZĐ][^\s|]*)*|\d{1,5}[a-z]?(?: [A-ZĐ]\S+)?)")
-_PLACE_LINE = words(r"(?P<place>[A-ZĐÀ-Ỹ][^\n|,.;:]{1,45}), ?ngày ?(?P<day>[\d.…]{0,3}) ?tháng ?(?P<month>[\d.…]{0,3}) ?năm ?(?P<year>\d{4})")
+_MOTTO = words(
+    r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập ?- ?Tự do ?- ?Hạnh phúc", re.IGNORECASE
+)
+_NUMBER_LINE = words(
+    r"(?<!\w)Số ?:? ?(?P<symbol>(?P<number>\d{1,5}[a-z]?)?[ .…]*[-/–][^\s|]*(?: ?[-/] ?[A-ZĐ][^\s|]*)*|"
+    r"\d{1,5}[a-z]?(?: [A-ZĐ]\S+)?)"
+)
+_PLACE_LINE = words(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\n|,.;:]{1,45}), ?ngày ?(?P<day>[\d.…]{0,3}) ?tháng ?(?P<month>[\d.…]{0,3}) ?năm ?(?P<year>\d{4})"
+)
 _ISSUING_HEAD = words(
     one_of("""
 ĐẢNG BỘ | ĐẢNG ỦY | TỈNH ỦY | THÀNH ỦY | HUYỆN ỦY | QUẬN ỦY | BAN CHẤP HÀNH TRUNG ƯƠNG | BAN CHẤP HÀNH | BAN THƯỜNG VỤ
-BAN CHỈ ĐẠO | BAN TỔ CHỨC | BAN TUYÊN GIÁO | BAN DÂN VẬN | BAN NỘI CHÍNH | BAN XÂY DỰNG ĐẢNG | BAN QUẢN LÝ | BAN BÍ THƯ
-ỦY BAN NHÂN DÂN | ỦY BAN KIỂM TRA | ỦY BAN MẶT TRẬN | ỦY BAN MTTQ | UBND | HỘI ĐỒNG NHÂN DÂN | HĐND | HỘI ĐỒNG | CHI BỘ
-VĂN PHÒNG | SỞ | PHÒNG | BỘ | TRUNG TÂM | CÔNG AN | TỔ GIÚP VIỆC | TỔ CÔNG TÁC | CHI CỤC | CỤC | HỘI | ĐOÀN | TRƯỜNG
-THỦ TƯỚNG CHÍNH PHỦ | CHÍNH PHỦ | QUỐC HỘI | MẶT TRẬN TỔ QUỐC | LIÊN ĐOÀN | ĐẢNG ĐOÀN | THANH TRA | TỔ
+BAN CHỈ ĐẠO | BAN TỔ CHỨC | BAN TUYÊN GIÁO | BAN DÂN VẬN | BAN NỘI CHÍNH | BAN XÂY DỰNG ĐẢNG | BAN QUẢN LÝ
+BAN BÍ THƯ | ỦY BAN NHÂN DÂN | ỦY BAN KIỂM TRA | ỦY BAN MẶT TRẬN | ỦY BAN MTTQ | UBND | HỘI ĐỒNG NHÂN DÂN | HĐND
+HỘI ĐỒNG | CHI BỘ | VĂN PHÒNG | SỞ | PHÒNG | BỘ | TRUNG TÂM | CÔNG AN | TỔ GIÚP VIỆC | TỔ CÔNG TÁC | CHI CỤC | CỤC
+HỘI | ĐOÀN | TRƯỜNG | THỦ TƯỚNG CHÍNH PHỦ | CHÍNH PHỦ | QUỐC HỘI | MẶT TRẬN TỔ QUỐC | LIÊN ĐOÀN | ĐẢNG ĐOÀN
+THANH TRA | TỔ
 """)
 )
 _ABOUT = words(r"(?:V/v|v/v|Về việc|về việc) ?:? ")
-_SAYS = words(r" ?(?:xã |tỉnh )?(?:ban hành|báo cáo|xây dựng|quyết định|thông báo|yêu cầu|lập|kết luận|đề nghị|phát động)(?!\w)")
+_SAYS = words(
+    r" ?(?:xã |tỉnh )?(?:ban hành|báo cáo|xây dựng|quyết định|thông báo|yêu cầu|lập|kết luận|đề nghị|phát động)(?!\w)"
+)
 _PRINTED_ISSUER_SPAN = 14
 _TITLE_LINE = words(r"\W*(?:kiêm|Kiêm|KIÊM)\W*$")
 
@@ -126,7 +136,20 @@ def _opens_a_body(joined: str, hit: re.Match[str]) -> bool:
     heads = list(_ISSUING_HEAD.finditer(before))
     if heads and not before[heads[-1].end() :].strip():
         return False
-    short = hit[0] in {"SỞ", "PHÒNG", "BỘ", "HỘI", "ĐOÀN", "TRƯỜNG", "CỤC", "TỔ", "HỘI ĐỒNG", "CÔNG AN", "CHÍNH PHỦ", "THANH TRA"}
+    short = hit[0] in {
+        "SỞ",
+        "PHÒNG",
+        "BỘ",
+        "HỘI",
+        "ĐOÀN",
+        "TRƯỜNG",
+        "CỤC",
+        "TỔ",
+        "HỘI ĐỒNG",
+        "CÔNG AN",
+        "CHÍNH PHỦ",
+        "THANH TRA",
+    }
     return not short or before.endswith("\n") or len(heads) == 1
 
 

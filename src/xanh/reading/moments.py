@@ -6,7 +6,10 @@ import calendar
 import re
 from datetime import date
 
-DAY = r"(?P<d>\d{1,2})(?: ?[/.-] ?(?P<m>\d{1,2})(?: ?[/.-] ?(?P<y>\d{4}))?(?![/.]\d)| tháng (?P<m2>\d{1,2})(?: năm (?P<y2>\d{4}))?)(?!\d)"
+DAY = (
+    r"(?P<d>\d{1,2})(?: ?[/.-] ?(?P<m>\d{1,2})(?: ?[/.-] ?(?P<y>\d{4}))?(?![/.]\d)| tháng "
+    r"(?P<m2>\d{1,2})(?: năm (?P<y2>\d{4}))?)(?!\d)"
+)
 HOUR = r"(?P<h>\d{1,2}) ?(?:giờ|h|g|:(?=\d\d))(?: ?(?P<min>\d{2}))?(?: phút)?(?!\w)(?: (?:sáng|chiều|trưa|tối))?"
 YEAR = r"(?:(?: ?/ ?| năm )(?P<year>\d{4}))"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}

@@ -11,13 +11,22 @@ from xanh.reading.model import Figure, Target
 from xanh.reading.tables import Grid
 from xanh.reading.view import View, words
 
-_PLAN = words(r"(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|KH)(?: (?:giao|được giao|năm|đến|đề ra|\d{4})| ?$)|chỉ tiêu giao|giai đoạn|kế hoạch|mục tiêu", re.IGNORECASE)
+_PLAN = words(
+    r"(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|KH)(?: (?:giao|được giao|năm|đến|đề ra|\d{4})| ?$)|chỉ "
+    r"tiêu giao|giai đoạn|kế hoạch|mục tiêu",
+    re.IGNORECASE,
+)
 _RATE = words(r"[^|]*(?:tỷ lệ|tỉ lệ|%)", re.IGNORECASE)
 _DONE = words(r"[^|]*(?:kết quả|thực hiện|đạt|đã|ước|tổng số|số )", re.IGNORECASE)
 _SERIAL = words(r"S?TT\W*$|Số TT", re.IGNORECASE)
 _MEASURE = words(r"(?:ĐVT|Đơn vị tính|Đơn vị)\W*$", re.IGNORECASE)
-_NAME = words(r"(?:tên |nội dung|chỉ tiêu|lĩnh vực|đơn vị|địa bàn|danh mục|loại|tên|thôn|xã|chỉ số|hạng mục)", re.IGNORECASE)
-_LEVEL = re.compile(rf"\s*(?P<op>≥|≤|>|<|=|Trên|trên|Dưới|dưới|Tối thiểu|tối thiểu|Ít nhất|Không quá|không quá)?\s*(?P<lo>{numbers.NUMBER})(?:\s*[-–]\s*(?P<hi>{numbers.NUMBER}))?\s*(?P<unit>%)?\s*")
+_NAME = words(
+    r"(?:tên |nội dung|chỉ tiêu|lĩnh vực|đơn vị|địa bàn|danh mục|loại|tên|thôn|xã|chỉ số|hạng mục)", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    rf"\s*(?P<op>≥|≤|>|<|=|Trên|trên|Dưới|dưới|Tối thiểu|tối thiểu|Ít nhất|Không quá|không "
+    rf"quá)?\s*(?P<lo>{numbers.NUMBER})(?:\s*[-–]\s*(?P<hi>{numbers.NUMBER}))?\s*(?P<unit>%)?\s*"
+)
 _TOTAL = words(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 _UNIT_IN_HEADING = re.compile(r"\((?P<unit>[^()\d]{1,20}|%)\)")
 
@@ -55,20 +64,32 @@ def read(view: View, grid: Grid) -> NumberTable:
     ]  # fmt: skip
     cells = [cell for index, row in grid.body() for cell in _number_cells(view, grid, index, row, name_column, columns)]
     rate = _rate_columns(grid, columns)
-    plan = {column for column in columns if _PLAN.match(grid.headings[column]) and not _RATE.match(grid.headings[column])}
+    plan = {
+        column for column in columns if _PLAN.match(grid.headings[column]) and not _RATE.match(grid.headings[column])
+    }
     found_targets = [target for item in cells if item.column in plan and (target := _target(view, grid, item, measure))]
-    found_figures = _rates(view, cells, rate) if rate else _figures(view, grid, [item for item in cells if item.column not in plan], measure)
+    found_figures = (
+        _rates(view, cells, rate)
+        if rate
+        else _figures(view, grid, [item for item in cells if item.column not in plan], measure)
+    )
     return NumberTable(tuple(found_targets), tuple(found_figures), tuple(cells), rate)
 
 
 def _name_column(grid: Grid) -> int:
-    named = [column for column, heading in enumerate(grid.headings) if _NAME.match(heading) and not _SERIAL.match(heading) and not _MEASURE.match(heading)]
+    named = [
+        column
+        for column, heading in enumerate(grid.headings)
+        if _NAME.match(heading) and not _SERIAL.match(heading) and not _MEASURE.match(heading)
+    ]
     if named:
         return named[0]
     return 1 if grid.headings and _SERIAL.match(grid.headings[0]) else 0
 
 
-def _number_cells(view: View, grid: Grid, index: int, row: Row, name_column: int, columns: list[int]) -> list[NumberCell]:
+def _number_cells(
+    view: View, grid: Grid, index: int, row: Row, name_column: int, columns: list[int]
+) -> list[NumberCell]:
     named = row.at(name_column)
     name = " ".join(view.text[named.start : named.end].split()) if named else ""
     total = bool(_TOTAL.match(name) or _TOTAL.match(view.text[row.cells[0].start : row.cells[0].end]))
@@ -81,7 +102,9 @@ def _number_cells(view: View, grid: Grid, index: int, row: Row, name_column: int
             continue
         hit = _LEVEL.fullmatch(view.text[cell.start : cell.end])
         if hit and name:
-            found.append(NumberCell(cell, column, index, name, grid.headings[column], numbers.value_of(hit["lo"]), total))
+            found.append(
+                NumberCell(cell, column, index, name, grid.headings[column], numbers.value_of(hit["lo"]), total)
+            )
     return found
 
 
@@ -117,7 +140,21 @@ def _figures(view: View, grid: Grid, cells: list[NumberCell], measure: int | Non
         quote = view.quote(item.cell.start, item.cell.end)
         unit = _unit(view, grid, item, measure)
         found.append(
-            Figure(quote.quote, quote.start, quote.end, item.name, item.heading, None, item.value, unit, None, None, None, 0.92, "figure.table")
+            Figure(
+                quote.quote,
+                quote.start,
+                quote.end,
+                item.name,
+                item.heading,
+                None,
+                item.value,
+                unit,
+                None,
+                None,
+                None,
+                0.92,
+                "figure.table",
+            )
         )
     return found
 
@@ -144,6 +181,20 @@ def _rates(view: View, cells: list[NumberCell], rate: tuple[int, int, int]) -> l
             whole, part = part, whole
         quote = view.quote(stated.cell.start, stated.cell.end)
         found.append(
-            Figure(quote.quote, quote.start, quote.end, stated.name, stated.heading, None, stated.value, "%", part.value, whole.value, None, 0.95, "figure.table_rate")
+            Figure(
+                quote.quote,
+                quote.start,
+                quote.end,
+                stated.name,
+                stated.heading,
+                None,
+                stated.value,
+                "%",
+                part.value,
+                whole.value,
+                None,
+                0.95,
+                "figure.table_rate",
+            )
         )
     return found

@@ -19,7 +19,7 @@ class Level:
     template: str
 
 
-def _value(element: Any, path: str, default: str = "") -> str:  # noqa: ANN401
+def _value(element: Any, path: str, default: str = "") -> str:
     found = element.find(path)
     return default if found is None else str(found.get(f"{W}val", default))
 
@@ -50,7 +50,7 @@ def written(number: int, form: str) -> str:
 class Numbering:
     """Counts paragraphs in reading order; `label` must be called once for each numbered paragraph."""
 
-    def __init__(self, numbering: Any, styles: Any) -> None:  # noqa: ANN401
+    def __init__(self, numbering: Any, styles: Any) -> None:
         """Take the parsed parts numbering.xml and styles.xml (each may be None)."""
         self._levels: dict[str, dict[int, Level]] = {}
         self._abstract_of: dict[str, str] = {}
@@ -63,7 +63,7 @@ class Numbering:
         if styles is not None:
             self._read_styles(styles)
 
-    def _read_numbering(self, numbering: Any) -> None:  # noqa: ANN401
+    def _read_numbering(self, numbering: Any) -> None:
         for abstract in numbering.iterfind(f"{W}abstractNum"):
             levels = {int(level.get(f"{W}ilvl", "0")): _level(level) for level in abstract.iterfind(f"{W}lvl")}
             self._levels[str(abstract.get(f"{W}abstractNumId"))] = levels
@@ -75,14 +75,14 @@ class Numbering:
                 if start:
                     self._overrides[key, int(override.get(f"{W}ilvl", "0"))] = int(start)
 
-    def _read_styles(self, styles: Any) -> None:  # noqa: ANN401
+    def _read_styles(self, styles: Any) -> None:
         for style in styles.iterfind(f"{W}style"):
             numbered = style.find(f"{W}pPr/{W}numPr")
             if numbered is not None:
                 level = int(_value(numbered, f"{W}ilvl", "0"))
                 self._by_style[str(style.get(f"{W}styleId"))] = (_value(numbered, f"{W}numId"), level)
 
-    def label(self, paragraph: Any) -> str:  # noqa: ANN401
+    def label(self, paragraph: Any) -> str:
         """The printed label of a paragraph ("1.", "a)", "-"), or "" when it has none."""
         numbered = paragraph.find(f"{W}pPr/{W}numPr")
         style = _value(paragraph, f"{W}pPr/{W}pStyle")
@@ -118,6 +118,6 @@ class Numbering:
         return printed.strip()
 
 
-def _level(level: Any) -> Level:  # noqa: ANN401
+def _level(level: Any) -> Level:
     start = int(_value(level, f"{W}start", "1"))
     return Level(start, _value(level, f"{W}numFmt", "decimal"), _value(level, f"{W}lvlText"))

@@ -15,16 +15,21 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _NAMING_BEFORE = words(
     r"(?<!\w)"
     + one_of("""
-thôn | số | lần thứ | thứ | khóa | quý | tháng | năm | ngày | giai đoạn | mức độ | mức | cấp độ | phiên bản | Đồi | điều | khoản | mục | điểm [a-zđ] khoản
-đường | quốc lộ | tổ | khu phố | ấp | bản | phụ lục | biểu | mẫu | Hệ thống | nhóm | lớp | hạng | phần | chương | Đề án | Nghị quyết | Quyết định
-Chương trình | Kế hoạch | Kết luận | Chỉ thị | Luật | trang | bảng | tầng | phòng | giờ | covid | nhiệm kỳ | loại | bước | vùng | kênh | kỳ
+thôn | số | lần thứ | thứ | khóa | quý | tháng | năm | ngày | giai đoạn | mức độ | mức | cấp độ | phiên bản | Đồi
+điều | khoản | mục | điểm [a-zđ] khoản | đường | quốc lộ | tổ | khu phố | ấp | bản | phụ lục | biểu | mẫu | Hệ thống
+nhóm | lớp | hạng | phần | chương | Đề án | Nghị quyết | Quyết định | Chương trình | Kế hoạch | Kết luận | Chỉ thị
+Luật | trang | bảng | tầng | phòng | giờ | covid | nhiệm kỳ | loại | bước | vùng | kênh | kỳ
 """)
     + r" ?$",
     re.IGNORECASE,
 )
-_UNIT_AFTER_NO = words(r" ?(?:G(?!\w)|rõ|cấp(?!\w)(?! (?:thẻ|tài))|/\d|h\d|giờ|năm(?! học)|tuổi|tháng(?!\w)|quý|lần/|x\d|°|km/h)")
+_UNIT_AFTER_NO = words(
+    r" ?(?:G(?!\w)|rõ|cấp(?!\w)(?! (?:thẻ|tài))|/\d|h\d|giờ|năm(?! học)|tuổi|tháng(?!\w)|quý|lần/|x\d|°|km/h)"
+)
 _DATES = words(
-    rf"(?<![\d/.,])(?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/])|ngày \d{{1,2}} tháng \d{{1,2}}(?: năm \d{{4}})?|(?:năm|giai đoạn|nhiệm kỳ) \d{{4}}(?: ?- ?\d{{4}})?|\d{{4}} ?- ?\d{{4}}|tháng \d{{1,2}}(?:/\d{{4}})?|{moments.HOUR}(?! làm)"
+    rf"(?<![\d/.,])(?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?![\d/])|ngày \d{{1,2}} tháng "
+    rf"\d{{1,2}}(?: năm \d{{4}})?|(?:năm|giai đoạn|nhiệm kỳ) \d{{4}}(?: ?- ?\d{{4}})?|"
+    rf"\d{{4}} ?- ?\d{{4}}|tháng \d{{1,2}}(?:/\d{{4}})?|{moments.HOUR}(?! làm)"
 )
 
 
@@ -75,7 +80,8 @@ def find(flat: str, start: int, end: int) -> list[Number]:
 PHRASE_STOP = words(
     r"[,;.:()“”|\n]|(?<!\w)"
     + one_of("""
-trong | tại | với | và(?= (?:\\d|đã|được)) | để | qua | đã | theo | đạt | chiếm | lên | nhằm | góp | trên | so với | hoạt động | phục vụ | gồm | từ | đến | là | có(?= (?:tỷ|trình)) | đảm bảo | bảo đảm | thuộc | do
+trong | tại | với | và(?= (?:\\d|đã|được)) | để | qua | đã | theo | đạt | chiếm | lên | nhằm | góp | trên | so với
+hoạt động | phục vụ | gồm | từ | đến | là | có(?= (?:tỷ|trình)) | đảm bảo | bảo đảm | thuộc | do
 """)
     + r"|(?<!\w)/"
 )

@@ -10,10 +10,19 @@ from xanh.reading.model import Recurrence
 from xanh.reading.view import words
 
 _EACH = r"(?:[Hh]ằng|[Hh]àng|[Mm]ỗi|[Tt]ừng)"
-_UNIT = rf"(?:(?:{_EACH} )?(?:(?:0?6|sáu|0?9|chín) tháng|ngày|tuần|tháng|quý|năm)|cuối năm|(?:{_EACH} )?học kỳ)(?! (?:đầu|cuối|\d))(?!\w)"
+_UNIT = (
+    rf"(?:(?:{_EACH} )?(?:(?:0?6|sáu|0?9|chín) tháng|ngày|tuần|tháng|quý|năm)|cuối năm|(?:{_EACH} )?học "
+    rf"kỳ)(?! (?:đầu|cuối|\d))(?!\w)"
+)
 _LIST = rf"{_UNIT}(?:(?: ?,| và| hoặc|;) {_UNIT})*"
-_TIMES = r"(?:\(?0?\d{1,2} ?(?:\(\w+\) )?(?:lần|cuộc|kỳ|tin|bài|phiên)[^.;,]{0,20}? ?(?:/|mỗi|một|trong mỗi|trên) ?(?:(?:tuần|tháng|quý|năm|ngày)))"
-_ONCE = r"(?:(?:mỗi )?0?(?P<every>\d{1,2}|một) (?P<per>tuần|tháng|quý|năm|ngày) ?(?:/|một|1) ?lần|(?:mỗi )(?P<per2>tuần|tháng|quý|năm) (?:một|1|01|0?\d) lần)"
+_TIMES = (
+    r"(?:\(?0?\d{1,2} ?(?:\(\w+\) )?(?:lần|cuộc|kỳ|tin|bài|phiên)[^.;,]{0,20}? ?(?:/|mỗi|một|trong mỗi|"
+    r"trên) ?(?:(?:tuần|tháng|quý|năm|ngày)))"
+)
+_ONCE = (
+    r"(?:(?:mỗi )?0?(?P<every>\d{1,2}|một) (?P<per>tuần|tháng|quý|năm|ngày) ?(?:/|một|1) ?lần|(?:mỗi "
+    r")(?P<per2>tuần|tháng|quý|năm) (?:một|1|01|0?\d) lần)"
+)
 _ON_DEMAND = r"(?: (?:hoặc|và)(?: báo cáo)? (?:đột xuất|khi có yêu cầu)(?: (?:theo yêu cầu|khi có yêu cầu))?)"
 CADENCE = words(
     rf"(?:{_ONCE}|{_TIMES}"
@@ -35,18 +44,28 @@ _FREQ_OF = (
 _EVERY = {("tháng", 3): "QUARTERLY", ("tháng", 6): "HALF_YEARLY", ("tháng", 9): "NINE_MONTHLY"}
 _UNIT_FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "QUARTERLY", "năm": "YEARLY"}
 ORDER = ("DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "HALF_YEARLY", "NINE_MONTHLY", "YEARLY")
-_NOT_CADENCE = words(r"(?:kế hoạch|chương trình|công tác|toàn khóa,|dự toán|ngân sách|đánh giá, xếp loại|kinh phí|báo cáo tài chính|so với|đoàn kiểm tra|chỉ tiêu) $")
-_OPENING = r"(?P<open>[Tt]rước|[Cc]hậm nhất(?: là)?(?: vào)?|[Vv]ào(?: lúc)?|[Kk]hông quá|[Mm]uộn nhất(?: là)?|[Xx]ong trước|[Đđ]ến)"
+_NOT_CADENCE = words(
+    r"(?:kế hoạch|chương trình|công tác|toàn khóa,|dự toán|ngân sách|đánh giá, xếp loại|kinh phí|báo "
+    r"cáo tài chính|so với|đoàn kiểm tra|chỉ tiêu) $"
+)
+_OPENING = (
+    r"(?P<open>[Tt]rước|[Cc]hậm nhất(?: là)?(?: vào)?|[Vv]ào(?: lúc)?|[Kk]hông quá|[Mm]uộn nhất(?: là)?|"
+    r"[Xx]ong trước|[Đđ]ến)"
+)
 _HOURED = words(
-    rf"(?:{_OPENING} )?{moments.HOUR},?(?: (?:ngày )?(?:{moments.WEEKDAY}|(?P<same>cùng ngày)|(?:ngày )(?P<day>\d{{1,2}})(?![/\d])))?(?: (?:của )?(?:tuần|tháng) (?:sau|kế tiếp|tiếp theo))?"
+    rf"(?:{_OPENING} )?{moments.HOUR},?(?: (?:ngày )?(?:{moments.WEEKDAY}|(?P<same>cùng ngày)|(?:ngày "
+    rf")(?P<day>\d{{1,2}})(?![/\d])))?(?: (?:của )?(?:tuần|tháng) (?:sau|kế tiếp|tiếp theo))?"
 )
 _WEEKDAY_ONLY = words(rf"(?:{_OPENING} )?(?:ngày )?{moments.WEEKDAY}(?: cuối)?")
 _DAY_ONLY = words(
-    rf"(?:{_OPENING} )?(?:ngày|Ngày|mùng) (?P<day>\d{{1,2}})(?![/\d])(?: ?(?:và|,)(?: ngày)? (?P<day2>\d{{1,2}})(?![/\d]))?(?P<last> (?:của )?tháng cuối (?:của )?(?:quý|kỳ)(?: báo cáo)?)?(?P<month> tháng (?P<bymonth>\d{{1,2}}))?"
+    rf"(?:{_OPENING} )?(?:ngày|Ngày|mùng) (?P<day>\d{{1,2}})(?![/\d])(?: ?(?:và|,)(?: ngày)? "
+    rf"(?P<day2>\d{{1,2}})(?![/\d]))?(?P<last> (?:của )?tháng cuối (?:của )?(?:quý|kỳ)(?: báo "
+    rf"cáo)?)?(?P<month> tháng (?P<bymonth>\d{{1,2}}))?"
     r"(?: (?:của )?tháng (?:sau|kế tiếp|tiếp theo|liền kề))?"
 )
 _PERIODIC_DATE = words(
-    rf"(?:báo cáo )?(?P<unit>(?:0?6|sáu) tháng|quý|(?:0?9|chín) tháng|năm|tháng) (?P<cut>{_OPENING} (?:ngày )?(?P<pd>\d{{1,2}})[/-](?P<pm>\d{{1,2}}))(?![/\d])"
+    rf"(?:báo cáo )?(?P<unit>(?:0?6|sáu) tháng|quý|(?:0?9|chín) tháng|năm|tháng) (?P<cut>{_OPENING} "
+    rf"(?:ngày )?(?P<pd>\d{{1,2}})[/-](?P<pm>\d{{1,2}}))(?![/\d])"
 )
 
 
@@ -96,11 +115,17 @@ def _is_cadence(flat: str, hit: re.Match[str], floor: int) -> bool:
     before = flat[max(floor, hit.start() - 40) : hit.start()]
     printed = hit[0].strip().lower()
     yearly = re.fullmatch(r"h[ằà]ng\s+năm", printed)
-    if yearly and (_NOT_CADENCE.search(before) or re.match(r"\s*[,.]?\s*(?:kế hoạch|chương trình)", flat[hit.end() : hit.end() + 14])):
+    if yearly and (
+        _NOT_CADENCE.search(before)
+        or re.match(r"\s*[,.]?\s*(?:kế hoạch|chương trình)", flat[hit.end() : hit.end() + 14])
+    ):
         return False
     if re.match(r"(?:mỗi|từng)\s+(?:ngày|năm|tháng|quý|tuần)$", printed) and printed.startswith("từng"):
         return False
-    return not (printed == "định kỳ" and (words(r"(?:không|đoàn kiểm tra) $").search(before) or words(r" ?(?:của|các) ").match(flat, hit.end())))
+    return not (
+        printed == "định kỳ"
+        and (words(r"(?:không|đoàn kiểm tra) $").search(before) or words(r" ?(?:của|các) ").match(flat, hit.end()))
+    )
 
 
 def _with_cutoff(text: str, flat: str, hit: re.Match[str], left: int, right: int) -> CadenceHit:
@@ -120,7 +145,9 @@ def _cutoff(flat: str, start: int, end: int) -> re.Match[str] | None:
     for pattern in (_HOURED, _DAY_ONLY, _WEEKDAY_ONLY):
         for hit in pattern.finditer(flat, start, end):
             bare_hour = pattern is _HOURED and not hit["open"]
-            if not bare_hour and not re.search(r"(?:họp|khai mạc)\s*$", flat[max(start, hit.start() - 12) : hit.start()]):
+            if not bare_hour and not re.search(
+                r"(?:họp|khai mạc)\s*$", flat[max(start, hit.start() - 12) : hit.start()]
+            ):
                 return hit
     return None
 
@@ -133,7 +160,13 @@ def _apply(base: list[Recurrence], cutoff: re.Match[str], text: str) -> tuple[Re
     for item in base:
         byday = moments.weekday_of(cutoff) if item.freq in {"WEEKLY", None} else None
         with_time = replace(item, time=moments.hour_of(cutoff), byday=byday, cutoff_text=printed)
-        bymonth = 3 if found.get("last") and item.freq == "QUARTERLY" else int(found["bymonth"]) if found.get("bymonth") else None
+        bymonth = (
+            3
+            if found.get("last") and item.freq == "QUARTERLY"
+            else int(found["bymonth"])
+            if found.get("bymonth")
+            else None
+        )
         items += [replace(with_time, bymonthday=day, bymonth=bymonth) for day in days] or [with_time]
     return tuple(items)
 

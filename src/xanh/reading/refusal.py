@@ -23,13 +23,15 @@ class RefusalCode(StrEnum):
 MESSAGES: dict[RefusalCode, str] = {
     RefusalCode.EMPTY: "Tệp trống, không có nội dung nào để đọc. Đề nghị kiểm tra lại tệp và chọn đúng tệp văn bản.",
     RefusalCode.TOO_LARGE: (
-        "Tệp lớn hơn mức {limit} MB nên hệ thống không tiếp nhận. Đề nghị giảm dung lượng ảnh trong văn bản hoặc tách phụ lục thành tệp riêng."
+        "Tệp lớn hơn mức {limit} MB nên hệ thống không tiếp nhận. Đề nghị giảm dung lượng ảnh trong "
+        "văn bản hoặc tách phụ lục thành tệp riêng."
     ),
     RefusalCode.PASSWORD_PROTECTED: (
         "Tệp có đặt mật khẩu nên không mở được. Đề nghị mở tệp trên máy của đơn vị, gỡ mật khẩu rồi tải lên lại."
     ),
     RefusalCode.CORRUPT: (
-        "Tệp bị hỏng hoặc thiếu phần nên không mở được. Đề nghị mở thử bằng phần mềm soạn thảo, lưu lại thành tệp mới rồi tải lên."
+        "Tệp bị hỏng hoặc thiếu phần nên không mở được. Đề nghị mở thử bằng phần mềm soạn thảo, lưu "
+        "lại thành tệp mới rồi tải lên."
     ),
     RefusalCode.BOMB: (
         "Tệp bung ra lớn bất thường so với dung lượng, có dấu hiệu gây hại nên hệ thống không mở. "
@@ -44,15 +46,17 @@ MESSAGES: dict[RefusalCode, str] = {
         "Đề nghị dừng thao tác trên máy có kết nối mạng và báo Văn phòng Đảng ủy xử lý theo Luật số 117/2025/QH15."
     ),
     RefusalCode.NO_TEXT: (
-        "Tệp chỉ có ảnh chụp hoặc bản quét, không có chữ để đọc. Đề nghị lấy bản điện tử (DOCX hoặc PDF có chữ) từ nơi ban hành."
+        "Tệp chỉ có ảnh chụp hoặc bản quét, không có chữ để đọc. Đề nghị lấy bản điện tử (DOCX hoặc "
+        "PDF có chữ) từ nơi ban hành."
     ),
     RefusalCode.TIMEOUT: (
-        "Đọc tệp mất quá nhiều thời gian hoặc bộ nhớ nên hệ thống đã dừng. Đề nghị tách tệp thành các phần ngắn hơn rồi tải lên lại."
+        "Đọc tệp mất quá nhiều thời gian hoặc bộ nhớ nên hệ thống đã dừng. Đề nghị tách tệp thành "
+        "các phần ngắn hơn rồi tải lên lại."
     ),
 }
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer to a person, not a fault of the program)
+class Refusal(Exception):
     """The file is not read; `message` is shown to the person as it stands."""
 
     def __init__(self, code: RefusalCode, *, limit_mb: int = 25) -> None:

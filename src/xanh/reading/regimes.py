@@ -8,13 +8,24 @@ from xanh.reading.tasks import Found
 from xanh.reading.view import View, words
 
 _REPORTS = words(
-    r"(?:báo(?: \d{1,3})? cáo|báo ngay|gửi (?:về |cho )?(?=\w)|cung cấp (?:(?:đầy đủ|kịp thời),? )?(?:số liệu|dữ liệu|thông tin|cho)|nộp báo cáo|phản hồi|thông tin, báo)(?!\w)?",
+    r"(?:báo(?: \d{1,3})? cáo|báo ngay|gửi (?:về |cho )?(?=\w)|cung cấp (?:(?:đầy đủ|kịp thời),? "
+    r")?(?:số liệu|dữ liệu|thông tin|cho)|nộp báo cáo|phản hồi|thông tin, báo)(?!\w)?",
 )
 _REPORTS_CAPITAL = words(r"(?:^|[.;] )(?:Báo cáo|Gửi|Cung cấp) ")
-_SYSTEM_OF_REPORTS = words(r"(?:chế độ (?:thông tin,? ?)?(?:và )?báo(?: \d{1,3})? cáo|chế độ thông tin|có trách nhiệm (?:theo dõi, |tổng hợp, |tổng hợp và )*báo cáo|(?:thực hiện|duy trì) (?:nghiêm (?:túc )?|tốt )?(?:việc )?báo cáo)", 0)
-_TRIGGER = words(r"(?P<when>(?:[Nn]ếu|[Kk]hi|[Tt]rường hợp|[Mm]ỗi khi)(?: (?:có|phát sinh|xảy ra|gặp|thấy|\w+))[^,;.]*(?:, vướng mắc)?),")
+_SYSTEM_OF_REPORTS = words(
+    r"(?:chế độ (?:thông tin,? ?)?(?:và )?báo(?: \d{1,3})? cáo|chế độ thông tin|có trách nhiệm "
+    r"(?:theo dõi, |tổng hợp, |tổng hợp và )*báo cáo|(?:thực hiện|duy trì) (?:nghiêm (?:túc )?|tốt "
+    r")?(?:việc )?báo cáo)",
+    0,
+)
+_TRIGGER = words(
+    r"(?P<when>(?:[Nn]ếu|[Kk]hi|[Tt]rường hợp|[Mm]ỗi khi)(?: (?:có|phát sinh|xảy ra|gặp|thấy|"
+    r"\w+))[^,;.]*(?:, vướng mắc)?),"
+)
 _ON_REQUEST = words(r"theo yêu cầu(?: của [^.;,]{3,60})?")
-_NO_REPORT = words(r"(?:sơ kết|tổng kết|báo cáo (?:viên|chuyên đề|tài chính|thông minh|điện tử)|hệ thống báo cáo|phần mềm báo cáo)")
+_NO_REPORT = words(
+    r"(?:sơ kết|tổng kết|báo cáo (?:viên|chuyên đề|tài chính|thông minh|điện tử)|hệ thống báo cáo|phần mềm báo cáo)"
+)
 
 
 def of_task(view: View, found: Found) -> list[Regime]:
@@ -53,7 +64,9 @@ def _reporting_stretch(view: View, found: Found) -> tuple[int, int] | None:
     parts = sentences.clauses(view.body, clause.start, clause.end)
     for index, (start, end) in enumerate(parts):
         reports = _REPORTS.search(view.body, start, end) or _REPORTS_CAPITAL.search(view.body, start, end)
-        if not reports or (_NO_REPORT.search(view.body, start, end) and not _SYSTEM_OF_REPORTS.search(view.body, start, end)):
+        if not reports or (
+            _NO_REPORT.search(view.body, start, end) and not _SYSTEM_OF_REPORTS.search(view.body, start, end)
+        ):
             continue
         cadence_here = clause.cadence is not None and start <= clause.cadence.start < end
         if clause.cadence is None or cadence_here:
@@ -80,5 +93,16 @@ def of_row(view: View, task: Task) -> list[Regime]:
         return []
     first = task.recurrence[0]
     return [
-        Regime(task.quote, task.start, task.end, task.lead, task.report_to, first.text, first.cutoff_text, task.recurrence, 0.85, "regime.row")
+        Regime(
+            task.quote,
+            task.start,
+            task.end,
+            task.lead,
+            task.report_to,
+            first.text,
+            first.cutoff_text,
+            task.recurrence,
+            0.85,
+            "regime.row",
+        )
     ]

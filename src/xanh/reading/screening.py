@@ -123,7 +123,9 @@ def _check_pdf(content: bytes) -> None:
 
 
 def _check_text(content: bytes) -> None:
-    if content.startswith((b"PK\x03\x04", b"%PDF-", _OLE, b"MZ", b"\x7fELF")) or _TEXT_CONTROL.search(content[:_PEEK_BYTES]):
+    if content.startswith((b"PK\x03\x04", b"%PDF-", _OLE, b"MZ", b"\x7fELF")) or _TEXT_CONTROL.search(
+        content[:_PEEK_BYTES]
+    ):
         raise Refusal(RefusalCode.UNSUPPORTED)
 
 

@@ -10,7 +10,9 @@ import re
 
 _HEAD_LINES = 40
 _STAMP = re.compile(r"[\W_]*(?:ĐỘ\s+MẬT\s*:?\s*)?(?:TUYỆT\s+MẬT|TỐI\s+MẬT|M[ẬÂ]T|Tuyệt\s+mật|Tối\s+mật|Mật)[\W_]*")
-_SECRET_SYMBOL = re.compile(r"[Ss]ố\s*:?\s*\d{0,5}\s*[-/][A-Za-zĐđ\d/&-]+?(?:/\s*(?:M|TM|ToM|TuM)(?![\w-])|\s*\((?:M|TM|ToM|TuM)\))")
+_SECRET_SYMBOL = re.compile(
+    r"[Ss]ố\s*:?\s*\d{0,5}\s*[-/][A-Za-zĐđ\d/&-]+?(?:/\s*(?:M|TM|ToM|TuM)(?![\w-])|\s*\((?:M|TM|ToM|TuM)\))"
+)
 _BODY_BEGINS = re.compile(r"\s*(?:Căn\s+cứ|Kính\s+(?:gửi|trình)|I[.-]\s|Điều\s+1|1\.\s)")
 
 

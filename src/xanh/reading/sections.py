@@ -28,7 +28,10 @@ BULLET = re.compile(r"\s*(?P<mark>[-+•–▪●])\s+")
 _BULLET_RANK = 15
 _ANNEX = words(r"\W*(?P<label>(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?: (?:số )?[IVXLC\d]{1,4})?)")
 _ENDS_SENTENCE = re.compile(r"[.;!?…]\s*$")
-_VERB_IN_HEADING = words(r"(?:phải|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp với|(?<!được\s)giao(?! thông| ban| dịch)|đề nghị|yêu cầu)(?!\w)")
+_VERB_IN_HEADING = words(
+    r"(?:phải|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp với|(?<!được\s)giao(?! thông| ban| "
+    r"dịch)|đề nghị|yêu cầu)(?!\w)"
+)
 _LONGEST_HEADING = 260
 _LONGEST_RUN_IN = 90
 
@@ -46,17 +49,23 @@ class Part(StrEnum):
 
 
 _FIRST_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (Part.REQUESTS, words(r"(?:một số |những |các )?(?:đề xuất|kiến nghị|đề nghị)(?:(?:,| và| -) (?:kiến nghị|đề xuất))?(?!\w)(?! (?:các|ủy|ubnd))", re.IGNORECASE)),
-    (Part.AIMS, words(r"(?:mục đích|yêu cầu|mục tiêu|chỉ tiêu|căn cứ|phạm vi|đối tượng|sự cần thiết|cơ sở)(?!\w)(?! giáo)", re.IGNORECASE)),
+    (Part.REQUESTS, words(
+        r"(?:một số |những |các )?(?:đề xuất|kiến nghị|đề nghị)(?:(?:,| và| -) (?:kiến nghị|đề "
+        r"xuất))?(?!\w)(?! (?:các|ủy|ubnd))", re.IGNORECASE)),
+    (Part.AIMS, words(
+        r"(?:mục đích|yêu cầu|mục tiêu|chỉ tiêu|căn cứ|phạm vi|đối tượng|sự cần thiết|cơ sở)(?!\w)(?! "
+        r"giáo)", re.IGNORECASE)),
     (Part.VIEWS, words(r"(?:\w+ \w+ về )?(?:quan điểm|phương hướng|phương châm|nguyên tắc)(?!\w)", re.IGNORECASE)),
     (Part.RESULTS, words(one_of("""
-(?:một số |những |các )?kết quả | (?:khái quát |đánh giá )?tình hình | đánh giá | ưu điểm | (?:một số |những )?(?:tồn tại|hạn chế|khó khăn|nguyên nhân)
-thực trạng | bài học | nhận xét | số liệu | công tác lãnh đạo, chỉ đạo, điều hành và kết quả | về tình hình | về kết quả
+(?:một số |những |các )?kết quả | (?:khái quát |đánh giá )?tình hình | đánh giá | ưu điểm
+(?:một số |những )?(?:tồn tại|hạn chế|khó khăn|nguyên nhân) | thực trạng | bài học | nhận xét | số liệu
+công tác lãnh đạo, chỉ đạo, điều hành và kết quả | về tình hình | về kết quả
 """), re.IGNORECASE)),
     (Part.FUNDING, words(r"(?:kinh phí|nguồn kinh phí|nguồn lực|dự toán)(?!\w)", re.IGNORECASE)),
     (Part.TASKS, words(one_of("""
-(?:một số |những |các )?(?:nhóm )?nhiệm vụ | (?:một số |các )?giải pháp | tổ chức thực hiện | phân công | trách nhiệm | chế độ (?:thông tin|báo cáo)
-nội dung (?:thực hiện|triển khai|nhiệm vụ|công việc) | (?:danh mục )?(?:nhiệm vụ|công việc) | chương trình công tác
+(?:một số |những |các )?(?:nhóm )?nhiệm vụ | (?:một số |các )?giải pháp | tổ chức thực hiện | phân công | trách nhiệm
+chế độ (?:thông tin|báo cáo) | nội dung (?:thực hiện|triển khai|nhiệm vụ|công việc)
+(?:danh mục )?(?:nhiệm vụ|công việc) | chương trình công tác
 """), re.IGNORECASE)),
 )  # fmt: skip
 _LATER_WORDS = words(r"phương hướng|nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|thời gian tới", re.IGNORECASE)
@@ -153,7 +162,11 @@ def _leave_bullets(view: View, stack: list[Node], paragraph: Paragraph) -> list[
 
 
 def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> tuple[Node, int | None] | None:
-    start = paragraph.start + len(view.flat[paragraph.start : paragraph.end]) - len(view.flat[paragraph.start : paragraph.end].lstrip())
+    start = (
+        paragraph.start
+        + len(view.flat[paragraph.start : paragraph.end])
+        - len(view.flat[paragraph.start : paragraph.end].lstrip())
+    )
     for rule, rank, pattern in _LABELS:
         hit = pattern.match(view.flat, start, paragraph.end)
         if hit is None or not view.flat[hit.end() : paragraph.end].strip():
@@ -164,8 +177,12 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
         if rule == "alpha" and not label.endswith(")"):
             label += ")"
         end = _heading_end(view, hit.end(), paragraph.end)
-        titled = rule in {"part", "chapter"} and following and view.text[following.start : following.end].strip(" *").isupper()
-        begins = None if end == paragraph.end else end if end > hit.end() else hit.end()
+        titled = (
+            rule in {"part", "chapter"}
+            and following
+            and view.text[following.start : following.end].strip(" *").isupper()
+        )
+        begins = None if end == paragraph.end else max(hit.end(), end)
         if end > hit.end():
             quote = view.quote(start, end)
             heading = view.words_of(quote.start, quote.end)
@@ -186,7 +203,9 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
 def _heading_names(view: View, names: list[bodies.Name], start: int, end: int) -> tuple[bodies.Name, ...]:
     """The bodies that a heading names; "A lãnh đạo B" names both."""
     if not names:
-        lead = words(r"(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ", re.IGNORECASE).match(view.flat, start, end)
+        lead = words(
+            r"(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ", re.IGNORECASE
+        ).match(view.flat, start, end)
         names = bodies.names_at(view.flat, lead.end(), end) if lead else []
         if not names:
             return ()
@@ -205,7 +224,7 @@ def _heading_end(view: View, start: int, end: int) -> int:
         flat = flat[: remark.start("remark")]
         end = start + len(flat)
     line = flat.strip()
-    if not line[:1].isupper() and line[:1] not in "“\"(":
+    if not line[:1].isupper() and line[:1] not in '“"(':
         return start
     colon = flat.find(":")
     if 0 < colon <= _LONGEST_RUN_IN and not _VERB_IN_HEADING.search(flat[:colon]):
@@ -246,11 +265,15 @@ def _annex(view: View, content: list[Paragraph], index: int) -> tuple[Node, int]
     last = index
     while last + 1 < len(content) and content[last + 1].zone is Zone.ANNEX_HEAD:
         last += 1
-    titled = [part for part in content[index : last + 1] if not view.text[part.start : part.end].strip(" *_").startswith("(")]
+    titled = [
+        part for part in content[index : last + 1] if not view.text[part.start : part.end].strip(" *_").startswith("(")
+    ]
     quote = view.quote(first.start, titled[-1].end if titled else first.end)
     hit = _ANNEX.match(view.flat, first.start)
     label = " ".join(hit["label"].split()) if hit else quote.quote
-    section = Section(quote.quote, quote.start, quote.end, view.words_of(quote.start, quote.end), label, 1, 0.9, "section.annex")
+    section = Section(
+        quote.quote, quote.start, quote.end, view.words_of(quote.start, quote.end), label, 1, 0.9, "section.annex"
+    )
     return Node(section, 0, Part.TASKS, ()), last + 1
 
 

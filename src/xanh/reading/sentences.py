@@ -7,7 +7,9 @@ import re
 from xanh.reading.view import letters
 
 _STOP = re.compile(letters(r"(?:\.{1,3}|[!?…])[”\")\]]?\s+(?=[A-ZĐÀ-Ỹ“\"(\d+-])"))
-_SHORT = re.compile(r"(?:^|[\s(])(?:TP|Tp|TS|ThS|PGS|GS|BS|KS|CN|tr|đ/c|TX|TT|Mr|St|Q|P|H|X|No|v\.v|TM|KT|TL|TUQ|[A-ZĐ])\.$")
+_SHORT = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TS|ThS|PGS|GS|BS|KS|CN|tr|đ/c|TX|TT|Mr|St|Q|P|H|X|No|v\.v|TM|KT|TL|TUQ|[A-ZĐ])\.$"
+)
 _OPENERS, _CLOSERS = "([“", ")]”"
 
 
@@ -29,7 +31,7 @@ def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
         if label_only or _SHORT.search(before) or not _depth_ok(flat, begin, stop.start() + 1):
             continue
         following = flat[stop.end()]
-        if not (following.isupper() or following in "“\"(" or following.isdigit()):
+        if not (following.isupper() or following in '“"(' or following.isdigit()):
             continue
         parts.append((begin, stop.end()))
         begin = stop.end()

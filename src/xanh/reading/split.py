@@ -62,7 +62,9 @@ def _whole_cadence(view: View, hits: list[CadenceHit]) -> CadenceHit | None:
     items = {(item.freq, item.bymonthday): item for hit in named for item in hit.items}
     text = view.text[named[0].start : named[-1].end]
     cutoff = next((hit.cutoff for hit in named if hit.cutoff), None)
-    return CadenceHit(named[0].start, named[-1].end, text, tuple(replace(item, text=text) for item in items.values()), cutoff)
+    return CadenceHit(
+        named[0].start, named[-1].end, text, tuple(replace(item, text=text) for item in items.values()), cutoff
+    )
 
 
 def _opening_cadence(view: View, first: Clause) -> CadenceHit | None:
@@ -70,7 +72,9 @@ def _opening_cadence(view: View, first: Clause) -> CadenceHit | None:
     if first.cadence is None:
         return None
     before = view.body[first.start : first.cadence.start].strip(" -+,")
-    return first.cadence if not before or words(r"(?:[Tt]rước|[Cc]hậm nhất|[Nn]gày|[Vv]ào)[^,;]*$").match(before) else None
+    return (
+        first.cadence if not before or words(r"(?:[Tt]rước|[Cc]hậm nhất|[Nn]gày|[Vv]ào)[^,;]*$").match(before) else None
+    )
 
 
 def _carries_on(view: View, before: Clause, part: Clause, *, opened: bool) -> bool:

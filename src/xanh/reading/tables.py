@@ -82,8 +82,14 @@ def _cell_text(view: View, cell: Cell | None) -> str:
 
 
 def _is_numeric(view: View, table: Table, header: int) -> bool:
-    cells = [cell for row in table.rows[header + 1 :] for cell in row.cells if cell.column > 0 and cell.end > cell.start]
-    numbers = [cell for cell in cells if re.fullmatch(r"[≥≤<>=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", view.text[cell.start : cell.end])]
+    cells = [
+        cell for row in table.rows[header + 1 :] for cell in row.cells if cell.column > 0 and cell.end > cell.start
+    ]
+    numbers = [
+        cell
+        for cell in cells
+        if re.fullmatch(r"[≥≤<>=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?", view.text[cell.start : cell.end])
+    ]
     return bool(cells) and len(numbers) >= max(2, len(cells) // 3)
 
 
@@ -133,7 +139,12 @@ def _is_group(view: View, row: Row, grid: Grid) -> bool:
     numbered = bool(re.fullmatch(r"[IVX]{1,5}|[A-HĐ]", first))
     shouted = line.upper() == line and len(filled) == 1
     wide = len(filled) == 2 and filled[1].span > 1  # noqa: PLR2004
-    return numbered or shouted or (wide and not re.fullmatch(r"\d+", first)) or (len(filled) == 1 and filled[0].span >= grid.table.width - 1)
+    return (
+        numbered
+        or shouted
+        or (wide and not re.fullmatch(r"\d+", first))
+        or (len(filled) == 1 and filled[0].span >= grid.table.width - 1)
+    )
 
 
 def _after_label(view: View, row: Row) -> int:
@@ -147,7 +158,9 @@ def _group_section(view: View, row: Row, level: int) -> Section:
     hit = _GROUP_LABEL.match(view.flat, row.start, row.end)
     heading = " ".join(text.replace("|", " ").split())
     label = hit["label"] if hit else ""
-    return Section(text, quote.start, quote.start + len(text), heading, label, level, 0.6, "section.row", borderline=True)
+    return Section(
+        text, quote.start, quote.start + len(text), heading, label, level, 0.6, "section.row", borderline=True
+    )
 
 
 def _value(view: View, grid: Grid, index: int, column: int) -> Cell | None:
@@ -161,7 +174,9 @@ def _value(view: View, grid: Grid, index: int, column: int) -> Cell | None:
     return None
 
 
-def _row_task(view: View, grid: Grid, index: int, row: Row, issued_on: date | None, group: tuple[bodies.Name, ...]) -> Task | None:
+def _row_task(
+    view: View, grid: Grid, index: int, row: Row, issued_on: date | None, group: tuple[bodies.Name, ...]
+) -> Task | None:
     content = row.at(grid.roles["content"][0])
     if content is None or not re.search(r"[^\W\d_]{2}", view.text[content.start : content.end]):
         return None
@@ -170,7 +185,11 @@ def _row_task(view: View, grid: Grid, index: int, row: Row, issued_on: date | No
     hits, cadences, lasting = _row_time(view, grid, index, issued_on)
     repeated: tuple[Recurrence, ...] | None = cadences[0].items if cadences else None
     deadline = hits[-1] if hits and not repeated else None
-    kind = "standing" if lasting and not repeated else _row_kind(view, quote.start, quote.end, dated=deadline is not None, repeated=repeated is not None)
+    kind = (
+        "standing"
+        if lasting and not repeated
+        else _row_kind(view, quote.start, quote.end, dated=deadline is not None, repeated=repeated is not None)
+    )
     product = None
     for column in grid.roles.get("product", []):
         cell = _value(view, grid, index, column)
@@ -212,7 +231,9 @@ def cell_bodies(view: View, cell: Cell) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _row_time(view: View, grid: Grid, index: int, issued_on: date | None) -> tuple[list[due.DueHit], list[recurrence.CadenceHit], bool]:
+def _row_time(
+    view: View, grid: Grid, index: int, issued_on: date | None
+) -> tuple[list[due.DueHit], list[recurrence.CadenceHit], bool]:
     columns = grid.roles.get("due", [])
     changed = [column for column in columns if _NEW_DEADLINE.search(grid.headings[column])]
     for column in changed or columns:

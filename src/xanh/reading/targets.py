@@ -10,19 +10,32 @@ from xanh.reading.model import Target
 from xanh.reading.view import View, words
 
 _LEVEL = words(
-    rf"(?P<op>[Tt]rên|[Hh]ơn|[Íí]t nhất|[Tt]ối thiểu|[Tt]ừ|[Đđ]ạt(?: (?:tối thiểu|ít nhất|trên|từ|tỷ lệ|khoảng))*|[Kk]hoảng|[Kk]hông (?:quá|vượt quá)|[Tt]ối đa|[Dd]ưới|[Kk]hông (?:dưới|thấp hơn)|≥|≤|>|<|=)? ?(?:mức )?"
-    rf"(?P<lo>{numbers.NUMBER})(?: ?(?:-|đến) ?(?P<hi>{numbers.NUMBER}))? ?(?P<unit>%|(?:giờ|ngày) làm việc|giờ|ngày(?! \d)|phút|(?:triệu|tỷ|nghìn) đồng(?:/[^\s,;.]+(?: \w+)?)?|điểm(?! (?:bán|cầu|hỗ|bưu|phát|phục))|lượt|[^\W\d_]+)?(?P<upward> trở lên)?(?!\w)"
+    rf"(?P<op>[Tt]rên|[Hh]ơn|[Íí]t nhất|[Tt]ối thiểu|[Tt]ừ|[Đđ]ạt(?: (?:tối thiểu|ít nhất|trên|từ|tỷ "
+    rf"lệ|khoảng))*|[Kk]hoảng|[Kk]hông (?:quá|vượt quá)|[Tt]ối đa|[Dd]ưới|[Kk]hông (?:dưới|thấp hơn)|≥|"
+    rf"≤|>|<|=)? ?(?:mức )?"
+    rf"(?P<lo>{numbers.NUMBER})(?: ?(?:-|đến) ?(?P<hi>{numbers.NUMBER}))? ?(?P<unit>%|(?:giờ|ngày) làm "
+    rf"việc|giờ|ngày(?! \d)|phút|(?:triệu|tỷ|nghìn) đồng(?:/[^\s,;.]+(?: \w+)?)?|điểm(?! (?:bán|cầu|hỗ|"
+    rf"bưu|phát|phục))|lượt|[^\W\d_]+)?(?P<upward> trở lên)?(?!\w)"
 )
 _TIME_UNITS = frozenset({"giờ làm việc", "ngày làm việc", "giờ", "ngày", "phút", "điểm"})
 _STRIVE = words(r"(?:[Pp]hấn đấu|[Mm]ục tiêu|[Cc]hỉ tiêu|[Bb]ảo đảm|[Đđ]ảm bảo)(?!\w)")
 _OWN_CLAUSE = words(r"[,;:.] ?")
-_BY = words(r"(?:[Đđ]ến|[Tt]rong|[Hh]ết|[Đđ]ến (?:hết|cuối)|[Cc]uối|[Tt]ừ nay đến|[Tt]rước)? ?(?:cuối )?năm (?P<year>\d{4})")
-_INDICATOR_STOP = words(r"[,;.|]| (?:đến (?:ngày|hết|năm|cuối)|trong (?:năm|tháng|quý|6)|trước (?:ngày|tháng)|tính đến|vào (?:năm|cuối)|theo )")
-_NO_TARGET = words(r"(?:thứ|lần|khóa|số|năm|quý|tháng|ngày|giai đoạn|mức độ|tổ chức|mở|ít nhất một|từ \d+ đến) ?$", re.IGNORECASE)
+_BY = words(
+    r"(?:[Đđ]ến|[Tt]rong|[Hh]ết|[Đđ]ến (?:hết|cuối)|[Cc]uối|[Tt]ừ nay đến|[Tt]rước)? ?(?:cuối )?năm (?P<year>\d{4})"
+)
+_INDICATOR_STOP = words(
+    r"[,;.|]| (?:đến (?:ngày|hết|năm|cuối)|trong (?:năm|tháng|quý|6)|trước (?:ngày|tháng)|tính đến|"
+    r"vào (?:năm|cuối)|theo )"
+)
+_NO_TARGET = words(
+    r"(?:thứ|lần|khóa|số|năm|quý|tháng|ngày|giai đoạn|mức độ|tổ chức|mở|ít nhất một|từ \d+ đến) ?$", re.IGNORECASE
+)
 _FREQUENCY = words(r"^ ?(?:cuộc|lần|tin|bài|đợt|buổi|lớp|kỳ)(?! \w+ đạt)")
 
 
-def in_prose(view: View, quiet: str, start: int, end: int, *, issued_on: date | None, bounded_only: bool) -> list[Target]:
+def in_prose(
+    view: View, quiet: str, start: int, end: int, *, issued_on: date | None, bounded_only: bool
+) -> list[Target]:
     """The targets of a stretch. In a task (`bounded_only`) only a share or a bounded level counts.
 
     `quiet` is the flat text with dates and citations blank.
@@ -75,7 +88,9 @@ def operator_of(printed: str, *, upward: bool, pair: bool) -> str:
     return "="
 
 
-def _target(view: View, quiet: str, hit: re.Match[str], start: int, end: int, unit: str, by: str | None, by_date: str | None) -> Target:
+def _target(
+    view: View, quiet: str, hit: re.Match[str], start: int, end: int, unit: str, by: str | None, by_date: str | None
+) -> Target:
     begin = hit.start("op") if hit["op"] else hit.start("lo")
     stop = _INDICATOR_STOP.search(view.flat, hit.end(), end)
     after_end = view.trim(hit.end(), stop.start() if stop else end)[1]
@@ -97,7 +112,9 @@ def _target(view: View, quiet: str, hit: re.Match[str], start: int, end: int, un
             left, right, indicator = begin, max(after_end, hit.end()), after or unit
     quote = view.quote(left, right)
     value: float | tuple[float, float] = (low, high) if high is not None else low
-    return Target(quote.quote, quote.start, quote.end, indicator, None, sign, value, unit, by, by_date, 0.85, "target.level")
+    return Target(
+        quote.quote, quote.start, quote.end, indicator, None, sign, value, unit, by, by_date, 0.85, "target.level"
+    )
 
 
 def _clause_start(view: View, start: int, at: int) -> int:

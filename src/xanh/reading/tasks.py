@@ -18,7 +18,9 @@ from xanh.reading.view import View, words
 _LEAD_IN = re.compile(r":\W*$")
 _RUN_IN = words(r"(?P<title>[A-ZĐÀ-Ỹ][^:.;]{2,80}?) ?: (?=[A-ZĐÀ-Ỹ\d])")
 _STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐÀ-Ỹ]\w* (?:[a-zà-ỹđ]\w* ){0,3}?){1,2}?)(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])")
-_TARGET_ONLY = words(r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE)
+_TARGET_ONLY = words(
+    r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -59,9 +61,15 @@ class Walker:
         for item in placed:
             path = tuple(node.section.start for node in item.path)
             if path != self.reach.path:
-                listing = self.reach if item.content is not None and item.bullet_rank and self.reach.list_names else None
+                listing = (
+                    self.reach if item.content is not None and item.bullet_rank and self.reach.list_names else None
+                )
                 keep = listing and path[:-1] == self.reach.path[: len(path) - 1] and len(path) >= len(self.reach.path)
-                self.reach = Reach(listing.list_names, listing.list_partners, listing.list_rank, (), path) if keep and listing else Reach(path=path)
+                self.reach = (
+                    Reach(listing.list_names, listing.list_partners, listing.list_rank, (), path)
+                    if keep and listing
+                    else Reach(path=path)
+                )
             if item.content is not None:
                 self._paragraph(item)
         return self.found
@@ -124,7 +132,9 @@ class Walker:
             return run_in.end(), tuple(bodies.names_at(self.view.body, start, run_in.end("title")))
         if inside and inside.rule == "assigned_verb":
             return run_in.end(), inside.names
-        starts_verb = wording.VERB.match(self.view.body, start) and not bodies.names_at(self.view.body, run_in.end(), end)
+        starts_verb = wording.VERB.match(self.view.body, start) and not bodies.names_at(
+            self.view.body, run_in.end(), end
+        )
         return (start, ()) if starts_verb or len(run_in["title"]) > 60 else (run_in.end(), ())  # noqa: PLR2004
 
     def _remember(self, start: int, end: int) -> None:
@@ -146,7 +156,9 @@ class Walker:
                     at += 1
         if wording.NOT_WORK.match(flat, at, end) or _TARGET_ONLY.match(flat, at, end):
             return False
-        narrated = words(rf"(?:(?:[Ss]áng|[Cc]hiều|[Tt]ối),? )?(?:{moments.WEEKDAY},? )?[Nn]gày {moments.DAY}").match(flat, at, end)
+        narrated = words(rf"(?:(?:[Ss]áng|[Cc]hiều|[Tt]ối),? )?(?:{moments.WEEKDAY},? )?[Nn]gày {moments.DAY}").match(
+            flat, at, end
+        )
         if narrated and (self.issued_on is None or (moments.day_of(narrated, near=None) or date.max) <= self.issued_on):
             return False
         found = assign.subject(self.view, start, end)
@@ -158,7 +170,13 @@ class Walker:
         return True
 
     def _task(
-        self, item: Placed, clause: Clause, found: Subject | None, names: tuple[Name, ...], part: Part, addressed: list[Name]
+        self,
+        item: Placed,
+        clause: Clause,
+        found: Subject | None,
+        names: tuple[Name, ...],
+        part: Part,
+        addressed: list[Name],
     ) -> Found | None:
         view = self.view
         start = clause.start
@@ -182,7 +200,9 @@ class Walker:
             to = addressed
         cadence = clause.cadence
         kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=cadence is not None)
-        borderline = self._is_borderline(item, start, clause.end, part, has_actor=own_actor or bool(self.reach.item_names))
+        borderline = self._is_borderline(
+            item, start, clause.end, part, has_actor=own_actor or bool(self.reach.item_names)
+        )
         rule = "task." + ("bracketed" if bracket else found.rule if found else "imperative")
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
         task = Task(
@@ -224,7 +244,9 @@ class Walker:
         if part is Part.VIEWS and not has_actor:
             return True
         answers = wording.ONLY_ANSWERS.search(flat, start, end)
-        works = words(r"(?:tiếp nhận|xử lý|báo cáo|xây dựng|ban hành|gửi|lập|rà soát|kiểm tra|tổng hợp)(?!\w)").search(flat, start, end)
+        works = words(r"(?:tiếp nhận|xử lý|báo cáo|xây dựng|ban hành|gửi|lập|rà soát|kiểm tra|tổng hợp)(?!\w)").search(
+            flat, start, end
+        )
         if answers and not works:
             return True
         only_this = wording.THIS_DOCUMENT.search(flat, start, end)
@@ -258,7 +280,9 @@ class Walker:
             return False
         if not self.found or label.lastgroup == "other":
             return True
-        self.found[-1].task = _fill(self.view, self.found[-1].task, str(label.lastgroup), colon + 1, end, self.issued_on)
+        self.found[-1].task = _fill(
+            self.view, self.found[-1].task, str(label.lastgroup), colon + 1, end, self.issued_on
+        )
         if label.lastgroup == "lead":
             self.found[-1].names = tuple(bodies.names_at(self.view.body, colon + 1, end))
         return True

@@ -6,9 +6,23 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from xanh.reading import citations, figures, inconsistencies, layout, metadata, number_tables, numbers, regimes, sections, sentences, tables, targets, tasks
+from xanh.reading import (
+    citations,
+    figures,
+    inconsistencies,
+    layout,
+    metadata,
+    number_tables,
+    numbers,
+    regimes,
+    sections,
+    sentences,
+    tables,
+    targets,
+    tasks,
+)
 from xanh.reading.blocks import Table
-from xanh.reading.model import Citation, Figure, Metadata, Quote, Reading, Regime, Section, Target, Task
+from xanh.reading.model import Citation, Figure, Metadata, Quote, Reading, Regime, Target, Task
 from xanh.reading.sections import Part, Placed
 from xanh.reading.view import View
 
@@ -43,13 +57,26 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
             aims += numbered_table.targets
             stated += numbered_table.figures
     read = Reading(
-        file, text, head, cited, _by_place(headings), numbered(work), _by_place(duties), _by_place(aims), _by_place(stated)
+        file,
+        text,
+        head,
+        cited,
+        _by_place(headings),
+        numbered(work),
+        _by_place(duties),
+        _by_place(aims),
+        _by_place(stated),
     )
     return replace(read, inconsistencies=inconsistencies.find(laid, placed, number_parts, read))
 
 
 def _numbers_in_prose(
-    view: View, head: Metadata, cited: tuple[Citation, ...], placed: tuple[Placed, ...], work: list[Task], issued_on: date | None
+    view: View,
+    head: Metadata,
+    cited: tuple[Citation, ...],
+    placed: tuple[Placed, ...],
+    work: list[Task],
+    issued_on: date | None,
 ) -> tuple[list[Target], list[Figure]]:
     """Targets and figures of running text: a number of a task or a target is no figure."""
     quiet = numbers.blank_dates(blank_citations(view.flat, cited))

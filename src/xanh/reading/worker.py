@@ -21,7 +21,9 @@ def parse_limited(content: bytes, kind: Kind, limits: Limits) -> Extracted:
     Raises:
         Refusal: what the parser found, or TIMEOUT when a limit was reached.
     """
-    order = json.dumps({"kind": kind, "cpu": limits.cpu_seconds, "memory": limits.memory_bytes, "pages": limits.pages}).encode()
+    order = json.dumps(
+        {"kind": kind, "cpu": limits.cpu_seconds, "memory": limits.memory_bytes, "pages": limits.pages}
+    ).encode()
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-c", _COMMAND] if _is_installed() else [sys.executable, "-c", _COMMAND],
@@ -87,7 +89,10 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
 
 def _plain(found: Extracted) -> dict[str, Any]:
     tables = [
-        [[row.start, row.end, [[cell.start, cell.end, cell.column, cell.span, cell.continues] for cell in row.cells]] for row in table.rows]
+        [
+            [row.start, row.end, [[cell.start, cell.end, cell.column, cell.span, cell.continues] for cell in row.cells]]
+            for row in table.rows
+        ]
         for table in found.blocks
     ]
     return {"text": found.text, "media_type": found.media_type, "tables": tables}
@@ -97,6 +102,7 @@ def _extracted(answer: dict[str, Any]) -> Extracted:
     if "refusal" in answer:
         raise Refusal(RefusalCode(answer["refusal"]))
     tables = tuple(
-        Table(tuple(Row(start, end, tuple(Cell(*cell) for cell in cells)) for start, end, cells in rows)) for rows in answer["tables"]
+        Table(tuple(Row(start, end, tuple(Cell(*cell) for cell in cells)) for start, end, cells in rows))
+        for rows in answer["tables"]
     )
     return Extracted(answer["text"], answer["media_type"], tables)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,6 +43,7 @@ class Site:
     saved: list[dict[str, Any]] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     answers: list[tuple[int, str, str]] = field(default_factory=list)
+    slow_s: float = 0
 
     def answer_next(self, status: int, body: dict[str, Any] | str) -> None:
         """The next save is answered with this; afterwards saves succeed again."""
@@ -71,6 +73,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             if "json" not in self.headers.get("Content-Type", ""):
                 self._answer(200, "text/plain; charset=utf-8", body)
                 return
+            sleep(site.slow_s)
             site.saved.append(json.loads(body))
             site.tokens.append(self.headers.get("X-CSRFToken", ""))
             version = len(site.saved)
@@ -143,9 +146,11 @@ def gallery_html() -> str:
     return render("gallery.html", **{**sample, "entries": entries, "page": page, "grid": _sample("grid.json")})
 
 
-def grid_html() -> str:
-    """The entry page with six rows of every kind."""
-    return render("grid.html", grid=_sample("grid.json"))
+def grid_html(**first_row: Any) -> str:
+    """The entry page with six rows of every kind; `first_row` changes what the first one holds."""
+    sample = _sample("grid.json")
+    sample["rows"][0].update(first_row)
+    return render("grid.html", grid=sample)
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +158,8 @@ def site() -> Iterator[Site]:
     """The tiny server, with the pages "/grid" and "/gallery"."""
     assert (STATIC / "xanh/grid.js").exists(), "the assets are not built: npm ci && npm run build"
     served = Site(pages={"/grid": grid_html(), "/gallery": gallery_html()})
+    refused = {"n_text": "9", "d_text": "5", "errors": {"n": "Tử số lớn hơn mẫu số."}}
+    served.pages["/refused"] = grid_html(**refused)
     served.pages.update({f"/place-{number}": render("place.html", number=number) for number in range(1, 7)})
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(served))
     served.url = f"http://127.0.0.1:{server.server_port}"
@@ -167,6 +174,7 @@ def _fresh(site: Site) -> None:
     site.saved.clear()
     site.tokens.clear()
     site.answers.clear()
+    site.slow_s = 0
 
 
 @pytest.fixture(scope="session")

@@ -288,8 +288,46 @@ def test_ctrl_enter_confirms_the_unchanged_and_leaves_what_was_typed(grid: Page,
     expect(shown(grid, "UB-01", "n")).to_have_text("2.493")
     # UB-08 is not due, UB-09 has no earlier value.
     assert grid.locator("input[name=unchanged]").input_value() == "UB-02 UB-05 UB-12"
+    expect(state(grid)).to_have_text("Đã lưu lúc 15:41")
+    assert site.saved[-1]["unchanged"] == ["UB-02", "UB-05", "UB-12"]
     grid.keyboard.press("Control+z")
     expect(cell(grid, "UB-02", "v")).to_have_text("")
+    assert grid.locator("input[name=unchanged]").input_value() == ""
+
+
+def test_a_confirmed_row_that_is_changed_afterwards_is_no_longer_called_unchanged(grid: Page) -> None:
+    grid.keyboard.press("Control+Enter")
+    pick(grid, "UB-02", "n")
+    grid.keyboard.type("2800")
+    grid.keyboard.press("Enter")
+    assert grid.locator("input[name=unchanged]").input_value() == "UB-01 UB-05 UB-12"
+
+
+def test_the_form_builds_on_the_version_that_the_last_save_made(grid: Page) -> None:
+    grid.keyboard.type("2493")
+    grid.keyboard.press("Enter")
+    expect(state(grid)).to_have_text("Đã lưu lúc 15:41")
+    assert grid.locator("input[name=base_version]").input_value() == "1"
+
+
+def test_sending_waits_for_a_save_that_is_on_its_way(grid: Page, site: Any) -> None:
+    site.slow_s = 1.0
+    grid.keyboard.type("2493")
+    grid.keyboard.press("Enter")
+    expect(state(grid)).to_have_text("Đang lưu…")
+    grid.get_by_role("button", name="Trình duyệt").click()
+    expect(grid.locator("body")).to_contain_text("n-UB-01=2.493")
+    assert "base_version=1" in grid.locator("body").inner_text()
+
+
+def test_a_refused_form_comes_back_with_its_message_at_the_cell_until_it_is_typed_anew(page: Page, site: Any) -> None:
+    page.goto(f"{site.url}/refused")
+    message = cell(page, "UB-01", "n").locator(".grid-message")
+    expect(message).to_have_text("Tử số lớn hơn mẫu số.")
+    pick(page, "UB-01", "n")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    expect(message).to_have_count(0)
 
 
 def test_keys_alone_fill_a_row_and_tab_leaves_the_table_at_its_end(grid: Page) -> None:

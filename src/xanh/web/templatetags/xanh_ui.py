@@ -103,6 +103,12 @@ def iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
+@register.filter
+def at(texts: Mapping[str, str], key: str) -> str:
+    """The text under `key`, "" where there is none: messages by field of the entry table."""
+    return texts.get(key, "")
+
+
 @register.simple_tag
 def light_icon(light: str) -> SafeString:
     """The shape of a light as inline SVG; a word must stand beside it. Raises ValueError for an unknown light."""

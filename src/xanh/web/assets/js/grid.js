@@ -75,9 +75,9 @@ function startUnchanged(model, announce, autosave, apply) {
             .map((field) => ({ row, field, text: formatFigure(row, field, row.prev[field]) })),
         ),
       );
+      for (const row of rows) row.confirmed = true;
+      drawUnchanged(model);
       const codes = rows.map((row) => row.code);
-      const list = button.form?.querySelector("input[name=unchanged]");
-      if (list) list.value = [...new Set([...list.value.split(" ").filter(Boolean), ...codes])].join(" ");
       announce(`Đã xác nhận ${codes.length} số không thay đổi.`);
       model.table.dispatchEvent(new CustomEvent("grid:unchanged", { bubbles: true, detail: { codes } }));
       autosave.save();

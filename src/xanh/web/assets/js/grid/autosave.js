@@ -42,13 +42,21 @@ export function createAutosave(model, stateLine, onAnswer) {
   const url = model.table.dataset.autosaveUrl;
   const key = `xanh.grid.${model.table.dataset.viewer ?? ""}.${url}`;
   let timer = 0;
-  let running = false;
+  let running = null;
   let again = false;
+  let sending = false;
 
   function say(text, state) {
     if (!stateLine) return;
     stateLine.textContent = text;
     stateLine.dataset.state = state;
+  }
+
+  /** Forms on the page that build on the same draft carry its version too. */
+  function setVersion(version) {
+    if (!Number.isInteger(version)) return;
+    model.baseVersion = version;
+    for (const field of document.querySelectorAll("input[name=base_version]")) field.value = version;
   }
 
   function keep() {
@@ -73,7 +81,7 @@ export function createAutosave(model, stateLine, onAnswer) {
   }
 
   function saved(answer, codes, body) {
-    model.baseVersion = answer.version ?? model.baseVersion;
+    setVersion(answer.version);
     for (const row of model.rows) {
       // A row that was typed on while the answer was on its way stays to be saved.
       if (codes.includes(row.code) && JSON.stringify(sent(row)) === JSON.stringify(body.values[row.code])) row.dirty = isBroken(row);
@@ -88,7 +96,7 @@ export function createAutosave(model, stateLine, onAnswer) {
     if (error instanceof Conflict) {
       // Our own save went through but its answer was lost on the line: go on from the version that it made.
       if (error.answer.own && Number.isInteger(error.answer.version)) {
-        model.baseVersion = error.answer.version;
+        setVersion(error.answer.version);
         again = true;
         return;
       }
@@ -101,6 +109,18 @@ export function createAutosave(model, stateLine, onAnswer) {
     timer = setTimeout(save, RETRY_MS);
   }
 
+  async function sendOnce(body, codes) {
+    say("Đang lưu…", "saving");
+    try {
+      saved(await post(url, body), codes, body);
+    } catch (error) {
+      failed(error);
+    }
+    running = null;
+    keep();
+  }
+
+  /** Sends what waits; while one save is on its way the next waits for it. */
   async function save() {
     clearTimeout(timer);
     if (running) {
@@ -112,24 +132,20 @@ export function createAutosave(model, stateLine, onAnswer) {
       if (waiting) say(`Còn ${waiting} dòng chờ sửa số chưa đọc được nên chưa lưu.`, "partly");
       return;
     }
-    running = true;
     again = false;
-    say("Đang lưu…", "saving");
-    try {
-      saved(await post(url, body), codes, body);
-    } catch (error) {
-      failed(error);
-    } finally {
-      running = false;
-      keep();
-    }
-    if (again) await save();
+    running = sendOnce(body, codes);
+    await running;
+    if (again && !sending) await save();
   }
 
-  // Sending the form sends every cell, saved or not: no warning then.
-  let sending = false;
-  model.table.closest("form")?.addEventListener("submit", () => {
+  // Sending the form sends every cell, saved or not: no warning then. A save that is on its way is waited for, as it
+  // moves the version that the form builds on.
+  model.table.closest("form")?.addEventListener("submit", (event) => {
     sending = true;
+    clearTimeout(timer);
+    if (!running) return;
+    event.preventDefault();
+    running.then(() => event.target.requestSubmit(event.submitter));
   });
   addEventListener("online", save);
   addEventListener("beforeunload", (event) => {

@@ -29,7 +29,10 @@ function readCells(row, tr) {
     const control = controlOf(td);
     if (!COLUMNS.includes(field) || !control) continue;
     const label = control.getAttribute("aria-label") ?? td.dataset.label ?? "";
-    cells[field] = { td, control, label, ...readCell(row, field, typedIn(field, control)) };
+    const read = readCell(row, field, typedIn(field, control));
+    // A form that the server refused comes back with its messages at the cells.
+    const error = read.error || td.querySelector(".grid-message")?.textContent || "";
+    cells[field] = { td, control, label, ...read, error };
   }
   return cells;
 }
@@ -50,6 +53,7 @@ function readRow(tr, rules) {
     rules: rules[code] ?? [],
     findings: [],
     dirty: false,
+    confirmed: false,
   };
   row.cells = readCells(row, tr);
   row.name = tr.querySelector("[data-name]")?.textContent.trim() || code;
@@ -80,6 +84,7 @@ export function writeCell(row, field, typed) {
   if (read.text === before && read.error === cell.error) return null;
   Object.assign(cell, read);
   row.dirty = true;
+  if (field === "n" || field === "d") row.confirmed = false;
   return { row, field, before, after: read.text };
 }
 

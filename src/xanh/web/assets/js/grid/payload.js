@@ -19,8 +19,11 @@ export function isBroken(row) {
 export function buildBody(rows, baseVersion) {
   const changed = rows.filter((row) => row.dirty);
   const ready = changed.filter((row) => !isBroken(row));
+  const body = { values: Object.fromEntries(ready.map((row) => [row.code, sent(row)])), base_version: baseVersion };
+  const unchanged = ready.filter((row) => row.confirmed).map((row) => row.code);
+  if (unchanged.length) body.unchanged = unchanged;
   return {
-    body: { values: Object.fromEntries(ready.map((row) => [row.code, sent(row)])), base_version: baseVersion },
+    body,
     codes: ready.map((row) => row.code),
     waiting: changed.length - ready.length,
   };

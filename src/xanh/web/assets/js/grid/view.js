@@ -121,8 +121,10 @@ export function drawRow(row, model, plain) {
   drawFindings(row);
 }
 
-/** The count of rows that could be confirmed as unchanged, in the words of the button. */
+/** The count of rows that could be confirmed as unchanged, in the words of the button, and those that have been. */
 export function drawUnchanged(model) {
+  const confirmed = model.rows.filter((row) => row.confirmed).map((row) => row.code);
+  for (const list of document.querySelectorAll("input[name=unchanged]")) list.value = confirmed.join(" ");
   const count = model.rows.filter(awaitsConfirmation).length;
   for (const button of document.querySelectorAll("[data-grid-unchanged]")) {
     button.disabled = count === 0;

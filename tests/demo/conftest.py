@@ -19,7 +19,7 @@ from xanh.reporting.models import Regime
 AT = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 
 
-class _Undo(Exception):  # noqa: N818
+class _Undo(Exception):
     """Rolls the loaded rows back."""
 
 

@@ -64,7 +64,9 @@ def what_is_left(codes: list[str]) -> Left:
     sent = Submission.objects.filter(unit__in=codes).select_related("round")
     revisions = Revision.objects.filter(submission__in=sent).select_related("submission__round")
     said = {str(pk): f"{unit} {day}" for pk, unit, day in sent.values_list("pk", "unit_id", "round__period_end")}
-    trail = Event.objects.filter(unit_code__in=codes, kind__startswith="submission.").order_by("at", "unit_code", "kind")
+    trail = Event.objects.filter(unit_code__in=codes, kind__startswith="submission.").order_by(
+        "at", "unit_code", "kind"
+    )
     turns = LightChange.objects.filter(unit_code__in=codes).order_by("at", "subject")
     return Left(
         {(row.unit_id, row.round.period_end): _plain(row) for row in sent},
@@ -77,10 +79,7 @@ def what_is_left(codes: list[str]) -> Left:
             for row in BlockState.objects.filter(unit__in=codes).select_related("revision")
         },
         [(t.subject, t.unit_code, t.old, t.new, t.reason, t.text, t.at) for t in turns],
-        [
-            (e.at, e.kind, said.get(e.subject.split(":")[1], ""), e.unit_code, e.by, e.by_label, e.facts)
-            for e in trail
-        ],
+        [(e.at, e.kind, said.get(e.subject.split(":")[1], ""), e.unit_code, e.by, e.by_label, e.facts) for e in trail],
         [tuple(_plain(row).items()) for row in Excuse.objects.filter(unit__in=codes).order_by("round", "unit")],
     )
 
@@ -182,7 +181,9 @@ def test_the_story_has_reports_of_every_kind(span: Span) -> None:
 
 
 def test_xa_tan_mau_stands_as_on_the_first_screen(span: Span) -> None:
-    today = {row.unit_id: row for row in Submission.objects.filter(round__period_end=span.today, unit__commune_code="99001")}
+    today = {
+        row.unit_id: row for row in Submission.objects.filter(round__period_end=span.today, unit__commune_code="99001")
+    }
     assert today["99001-DU"].state == "APPROVED"
     assert today["99001-HD"].state == "SUBMITTED"
     committee = today["99001-UB"]

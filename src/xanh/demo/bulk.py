@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db.models import Model
 BATCH = 5000
 
 
+@lru_cache(maxsize=100_000)
 def instant(at: datetime) -> Any:
     """An instant as the database takes it."""
     return connection.ops.adapt_datetimefield_value(at)
@@ -24,13 +26,14 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
 
     Raises ValueError when a column of the table is not named, so that a new field is never silently left out.
     """
-    known = [field.column for field in model._meta.concrete_fields]
+    table = model._meta  # noqa: SLF001  Django's documented name
+    known = [field.column for field in table.concrete_fields]
     if missing := sorted(set(known) ^ set(columns)):
-        raise ValueError(f"{model._meta.db_table}: {', '.join(missing)}")
+        raise ValueError(f"{table.db_table}: {', '.join(missing)}")
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     places = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608  names of our own
+    statement = f"INSERT INTO {quote(table.db_table)} ({names}) VALUES ({places})"  # noqa: S608  names of our own
     waiting, count = iter(rows), 0
     with connection.cursor() as cursor:
         while batch := list(islice(waiting, BATCH)):

@@ -163,9 +163,9 @@ class Tier:
     amber: float
 
 
-GOOD = Tier("good", 0.93, 0.05)
-MIDDLING = Tier("middling", 0.60, 0.24)
-WEAK = Tier("weak", 0.34, 0.28)
+GOOD = Tier("good", 0.90, 0.07)
+MIDDLING = Tier("middling", 0.47, 0.35)
+WEAK = Tier("weak", 0.24, 0.36)
 
 
 @dataclass(frozen=True, slots=True)

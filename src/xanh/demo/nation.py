@@ -20,7 +20,7 @@ from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting.models import BlockState, Revision, Round, Submission, SubmissionState
 
-PROFILES: tuple[tuple[Tier, int], ...] = ((GOOD, 44), (MIDDLING, 50), (WEAK, 26))
+PROFILES: tuple[tuple[Tier, int], ...] = ((GOOD, 36), (MIDDLING, 44), (WEAK, 20))
 # Per thousand; a report that comes after the cut-off stands in the next closing.
 _USUAL = (("approved", 935), ("late", 25), ("missing", 22), ("provisional", 18))
 _TODAY = (("approved", 520), ("provisional", 25), ("waiting", 75), ("", 380))
@@ -230,5 +230,5 @@ def profile_of(commune: Unit) -> int:
     """Which profile a real commune borrows; provinces differ a little, at random, and are never ranked by it."""
     tilt = chance.between(-0.18, 0.18, commune.province_code, "tilt")
     lot = chance.draw(commune.code, "tier")
-    tier = GOOD if lot < 0.42 + tilt else MIDDLING if lot < 0.80 + tilt / 2 else WEAK
+    tier = GOOD if lot < 0.40 + tilt else MIDDLING if lot < 0.82 + tilt / 2 else WEAK
     return chance.pick(profile_numbers()[tier.code], commune.code, "profile")

@@ -57,7 +57,9 @@ class FinalPattern:
 class BlockPattern:
     """All days of one block of one profile."""
 
-    def __init__(self, unit: Unit, profile: Profile, span: Span, basis: Callable[[str, date], Basis], typist: User) -> None:
+    def __init__(
+        self, unit: Unit, profile: Profile, span: Span, basis: Callable[[str, date], Basis], typist: User
+    ) -> None:
         self._unit, self._profile, self._span, self._basis, self._typist = unit, profile, span, basis, typist
         self.days: dict[date, DayPattern] = {}
         self._cells: dict[date, dict[str, Cell]] = {}
@@ -99,9 +101,7 @@ class BlockPattern:
         due = due_rows(rows, lambda cadence: self._span.is_typed(cadence, day))
         return {row.code: value_of(self._profile.figure(row.code, day), on=day, by=self._typist) for row in due}
 
-    def _judged(
-        self, basis: Basis, values: Mapping[str, Value], old: Mapping[str, Cell], day: date
-    ) -> dict[str, Cell]:
+    def _judged(self, basis: Basis, values: Mapping[str, Value], old: Mapping[str, Cell], day: date) -> dict[str, Cell]:
         """The cells of a day. A figure that was not typed anew keeps its cell: its light hangs on its own day."""
         found: dict[str, Cell] = {}
         for row in basis.indicators:
@@ -168,7 +168,13 @@ def _says_the_same(row: Indicator, basis: Basis, cell: Cell, value: Value) -> bo
     milestone = basis.book.milestone(row)
     still = milestone is None or (milestone.baseline is None and cell.light is not Light.GREY)
     counted = Kind(row.kind) in (Kind.RATIO, Kind.COUNT, Kind.SCORE)
-    return counted and still and value.same_figure(cell.value) and cell.value is not None and cell.value.on.year == value.on.year
+    return (
+        counted
+        and still
+        and value.same_figure(cell.value)
+        and cell.value is not None
+        and cell.value.on.year == value.on.year
+    )
 
 
 def compact(content: Mapping[str, Any]) -> str:

@@ -250,7 +250,14 @@ class BlockPlay:
         return self._stage.basis(self._unit.block, day)
 
     def _tell(
-        self, kind: str, subject: tuple[str, object], *, by: User, at: datetime, facts: dict[str, Any], capacity: str = ""
+        self,
+        kind: str,
+        subject: tuple[str, object],
+        *,
+        by: User,
+        at: datetime,
+        facts: dict[str, Any],
+        capacity: str = "",
     ) -> None:
         event = events.build(
             kind=kind, subject=subject, by=by, at=at, unit_code=self._unit.code, facts=facts, capacity=capacity
@@ -271,7 +278,9 @@ def value_of(entered: Entered, *, on: date, by: User) -> Value:
     )
 
 
-def next_look(basis: Basis, cells: Mapping[str, Cell], *, standing: Standing, unit: Unit, now: datetime) -> datetime | None:
+def next_look(
+    basis: Basis, cells: Mapping[str, Cell], *, standing: Standing, unit: Unit, now: datetime
+) -> datetime | None:
     """When a block with these cells is judged again by time alone."""
     return cell_rules.next_check(
         basis.indicators,

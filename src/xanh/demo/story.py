@@ -69,7 +69,14 @@ USUAL = (
     ("missing", 30.0),
     ("waiting", 15.0),
 )
-TODAY = (("approved", 430.0), ("waiting", 90.0), ("provisional", 40.0), ("returned", 30.0), ("draft", 110.0), ("", 300.0))
+TODAY = (
+    ("approved", 430.0),
+    ("waiting", 90.0),
+    ("provisional", 40.0),
+    ("returned", 30.0),
+    ("draft", 110.0),
+    ("", 300.0),
+)
 # A running total in each block whose denominator is easily typed wrong, and the words with which it comes back.
 SLIPS = {"party": "DU-06", "council": "HD-10", "committee": "UB-13", "front": "MT-15"}
 SLIP_REASON = "Mẫu số tăng bất thường so với kỳ trước. Đề nghị đối chiếu với sổ văn bản rồi nhập lại."
@@ -103,7 +110,9 @@ class Planner:
             return self._open_day(unit, profile, people)
         if unit.commune_code == STORM_COMMUNE and (self._span.today - day).days == STORM_DAYS_AGO:
             at = self._span.opens_at(day) + timedelta(hours=9)
-            return BlockDay(unit, day, people.clerk, excused=Excused(STORM_REASON, office, "Chuyên viên Văn phòng Tỉnh ủy", at))
+            return BlockDay(
+                unit, day, people.clerk, excused=Excused(STORM_REASON, office, "Chuyên viên Văn phòng Tỉnh ủy", at)
+            )
         turn_out = "approved" if day in self._span.history else chance.weighted(USUAL, unit.code, day, "day")
         typed_at = self._span.opens_at(day) + timedelta(
             minutes=_MORNING + chance.whole(0, _WORKING_MINUTES - 40, unit.code, day, "hour")
@@ -136,7 +145,9 @@ class Planner:
                 return (Attempt(values, typed_at, submitted),)
             case "provisional":
                 # The approver is away; the figures go out in time and are approved in the evening.
-                evening = self._span.closes_at(day) + timedelta(minutes=chance.whole(60, 200, unit.code, day, "evening"))
+                evening = self._span.closes_at(day) + timedelta(
+                    minutes=chance.whole(60, 200, unit.code, day, "evening")
+                )
                 decision = Decision(approver, evening) if evening < self._span.at else None
                 return (Attempt(values, typed_at, submitted, provisional=True, decision=decision),)
             case "returned":
@@ -174,7 +185,9 @@ class Planner:
             return BlockDay(unit, day, people.clerk, self._first_commune(unit, people, values, since))
         turn_out = chance.weighted(TODAY, unit.code, day, "today")
         typed_at = self._span.opens_at(day) + since * chance.whole(40, 85, unit.code, day, "hour")
-        return BlockDay(unit, day, people.clerk, self._attempts(unit, day, people, values, turn_out, typed_at, since * 3))
+        return BlockDay(
+            unit, day, people.clerk, self._attempts(unit, day, people, values, turn_out, typed_at, since * 3)
+        )
 
     def _first_commune(
         self, unit: Unit, people: BlockPeople, values: dict[str, Entered], since: timedelta

@@ -20,10 +20,10 @@ class TaskHistory:
             self._of_unit[task.lead_id or ""].append(task)
 
     def done_and_due(self, commune_code: str, day: date, at: datetime) -> tuple[int, int]:
-        """Of a commune's tasks of the year that were done or overdue at an instant: how many were done, and all."""
+        """Of a commune's tasks done in the year or overdue at an instant: how many were done, and all."""
         tasks = [task for task in self._of_commune[commune_code] if task.assigned_at <= at]
-        tasks = [task for task in tasks if task.assigned_at.year == day.year]
-        done = sum(task.accepted_at is not None and task.accepted_at <= at for task in tasks)
+        accepted = [task for task in tasks if task.accepted_at is not None and task.accepted_at <= at]
+        done = sum(task.done_at is not None and task.done_at.year == day.year for task in accepted)
         return done, done + sum(_overdue(task, at) for task in tasks)
 
     def overdue(self, unit_code: str, at: datetime) -> int:

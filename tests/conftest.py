@@ -22,6 +22,13 @@ def now() -> datetime:
     return datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Load the sample nation once into the test database: each test's transaction starts from it."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        factories.sample_nation()
+
+
 @pytest.fixture
 def nation(db: None) -> factories.Nation:
     """Tỉnh Mẫu with three communes, the indicators of Resolution 57 and its daily regime."""

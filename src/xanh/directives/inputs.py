@@ -146,28 +146,20 @@ class _BodyForm(forms.Form):
         hint = f"Có thể là: {near}." if near else "Không thấy tên gần giống trong địa bàn."
         raise forms.ValidationError(f"Chưa xác định được “{written}”. {hint} Đề nghị ghi đúng tên đơn vị, nhóm đơn vị.")
 
-    def chosen(self, name: str) -> str:
-        """The reference from the button of a suggestion (`NAME_ref`), else from the typed name."""
-        ref = self.data.get(f"{name}_ref", "")
-        if ref:
-            try:
-                return matching.check_ref(ref, owner=self.owner)
-            except matching.RefUnknown as error:
-                raise forms.ValidationError("Đơn vị được chọn không thuộc địa bàn. Đề nghị chọn lại.") from error
-        written = str(self.cleaned_data.get(name) or "").strip()
-        return self.resolve(written) if written else ""
-
 
 class TaskItemForm(_BodyForm):
     """One task under review."""
 
     content = forms.CharField(
-        label="Nội dung", max_length=4000, widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label="Nội dung",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Nhiệm vụ chưa rõ nội dung. Đề nghị ghi nội dung rồi nhận."},
     )
     lead = forms.CharField(
         label="Chủ trì",
         max_length=300,
-        required=False,
+        error_messages={"required": "Nhiệm vụ chưa rõ chủ trì. Đề nghị ghi một đơn vị hoặc một nhóm đơn vị."},
         help_text="Một việc một đầu mối chủ trì; các đơn vị khác là phối hợp, hoặc tách việc.",
         widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
     )
@@ -197,8 +189,8 @@ class TaskItemForm(_BodyForm):
         }
 
     def clean_lead(self) -> str:
-        """The lead as a reference, "" while nobody is named."""
-        return self.chosen("lead")
+        """The lead as a reference; exactly one, because a second name in the field is no unit's name."""
+        return self.resolve(str(self.cleaned_data["lead"]))
 
     def draft(self) -> Draft:
         """What was settled; cooperating bodies that are not certain stay as printed."""
@@ -244,7 +236,8 @@ class DutyItemForm(_BodyForm):
 
     def clean_who(self) -> str:
         """The reporting body as a reference, "" where it stays in the words of the document."""
-        return self.chosen("who")
+        written = str(self.cleaned_data["who"]).strip()
+        return self.resolve(written) if written else ""
 
     def draft(self) -> Draft:
         """What was settled."""

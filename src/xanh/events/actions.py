@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from xanh.events.kinds import KINDS
-from xanh.events.models import Event, EventBatch
+from xanh.events.models import Event, EventBatch, ReadingLog
 
 GENESIS = "0" * 64
 SEAL_AT_MOST = 5000
@@ -127,3 +127,27 @@ def seal(*, at: datetime) -> EventBatch | None:
     # By key, not by range: an event with a lower number may have been committed since the list was read.
     Event.objects.filter(pk__in=[key for key, _ in waiting]).update(batch=batch)
     return batch
+
+
+def reading_digest(*, previous_digest: str, at: datetime, by: str, by_label: str, decision: str, scope: str) -> str:
+    """SHA-256 over the digest of the reading before and the fields of this one, hex."""
+    body = [previous_digest, at.astimezone(UTC).isoformat(timespec="microseconds"), by, by_label, decision, scope]
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+@transaction.atomic
+def record_reading(*, decision: str, scope: str, by: Person, capacity: str, at: datetime) -> ReadingLog:
+    """Record that an inspector opens the trail of a unit and all below it, by the number of a decision.
+
+    Readings are few, so each takes the end of the chain itself; two at once fail on the unique previous digest.
+    """
+    last = ReadingLog.objects.order_by("-id").first()
+    fields: dict[str, Any] = {
+        "previous_digest": last.digest if last else GENESIS,
+        "at": at,
+        "by": str(by.pk),
+        "by_label": f"{by.full_name} ({capacity})",
+        "decision": decision.strip(),
+        "scope": scope,
+    }
+    return ReadingLog.objects.create(**fields, digest=reading_digest(**fields))

@@ -38,3 +38,22 @@ class Event(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["batch", "id"], name="event_batch_id")]
+
+
+class ReadingLog(models.Model):
+    """An inspector opened the trail by a decision: a log of its own, chained row by row, that units never see."""
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    by_label = models.CharField(max_length=240)
+    decision = models.CharField(max_length=120)
+    scope = models.CharField(max_length=24)
+    previous_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["previous_digest"], name="reading_chain_has_no_fork"),
+            models.CheckConstraint(condition=~models.Q(decision=""), name="reading_names_its_decision"),
+        ]

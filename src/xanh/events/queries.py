@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
+from xanh.core import dates
 from xanh.events import actions
-from xanh.events.models import Event, EventBatch
+from xanh.events.models import Event, EventBatch, ReadingLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,39 @@ def events_of_subject(subject_kind: str, subject_key: object) -> QuerySet[Event]
     return Event.objects.filter(subject=f"{subject_kind}:{subject_key}").order_by("id")
 
 
-def events_of_units(unit_codes: list[str], *, kind: str = "") -> QuerySet[Event]:
-    """The trail of some units, newest first, of one kind if named."""
+def events_of_units(
+    unit_codes: list[str] | QuerySet[Any], *, kind: str = "", unit_code: str = "", day: date | None = None
+) -> QuerySet[Event]:
+    """The trail of some units (codes, or a query of codes), newest first; of one kind, unit or day if named."""
     found = Event.objects.filter(unit_code__in=unit_codes)
     if kind:
         found = found.filter(kind=kind)
+    if unit_code:
+        found = found.filter(unit_code=unit_code)
+    if day is not None:
+        start = datetime.combine(day, time.min, dates.TZ)
+        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
     return found.order_by("-id")
+
+
+def readings() -> QuerySet[ReadingLog]:
+    """Every reading by inspectors, oldest first; shown to nobody but those who check the log itself."""
+    return ReadingLog.objects.order_by("id")
+
+
+def verify_readings() -> str:
+    """The first fault of the chain of readings in words; empty when sound."""
+    previous = actions.GENESIS
+    for reading in readings().iterator():
+        expected = actions.reading_digest(
+            previous_digest=reading.previous_digest,
+            at=reading.at,
+            by=reading.by,
+            by_label=reading.by_label,
+            decision=reading.decision,
+            scope=reading.scope,
+        )
+        if reading.previous_digest != previous or reading.digest != expected:
+            return f"Lần đọc số {reading.pk} đã bị thay đổi sau khi ghi, hoặc lần đọc trước đó đã bị xóa."
+        previous = reading.digest
+    return ""

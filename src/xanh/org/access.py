@@ -85,14 +85,17 @@ class Viewer:
         return any(reach.within(unit) for reach in self.reaches)
 
     def units_where(self, act: Act, prefix: str = "") -> Q:
-        """Condition for rows whose unit the viewer may do the act on; matches nothing without a post."""
+        """Condition for rows whose unit the viewer may do the act on; matches nothing without a post.
+
+        Never an empty Q, which would vanish when callers join it to another condition by "or".
+        """
         condition = Q(pk__in=[])
         for reach in self.reaches:
             if reach.allows(act):
                 territory = reach.territory(act, prefix)
-                condition = territory if not territory else condition | territory
                 if not territory:
-                    return Q()
+                    return Q(pk__isnull=False)
+                condition |= territory
         return condition
 
     @property
@@ -145,9 +148,9 @@ def may_end_post(viewer: Viewer, post: Post) -> bool:
 def managed_people(viewer: Viewer) -> Q:
     """Condition for people (User rows) whom the viewer manages: they hold, or held, a post that he may give."""
     by_unit = viewer.units_where(Act.MANAGE_PEOPLE, "posts__unit__")
-    condition = by_unit & ~Q(posts__role=SYSTEM_ADMIN.code) & Q(posts__isnull=False)
     by_system = viewer.units_where(Act.MANAGE_SYSTEM, "posts__unit__")
-    return condition | (by_system & Q(posts__role__in=ADMIN_ROLES))
+    given_by_unit = Q(posts__role__in=set(ROLES) - {SYSTEM_ADMIN.code})
+    return (by_unit & given_by_unit) | (by_system & Q(posts__role__in=ADMIN_ROLES))
 
 
 def controls_account(viewer: Viewer, person: User) -> bool:

@@ -147,7 +147,7 @@ def close_post(*, post: Post, ends_on: date, by: User, at: datetime) -> Post:
 
 
 def _check_delegation(
-    giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date
+    *, giver: Post, receiver: User, block: Unit, document: str, starts_on: date, ends_on: date
 ) -> None:
     if giver.role != "approver" or giver.unit_id not in (block.code, block.commune_code):
         raise DelegationRefused(
@@ -175,7 +175,9 @@ def grant_delegation(
     Only one's own right, never passed on; it covers approving figures, not signing documents. That the receiver is
     neither author nor provider of a value is judged per value when he approves (`reporting`).
     """
-    _check_delegation(giver, receiver, block, document, starts_on, ends_on)
+    _check_delegation(
+        giver=giver, receiver=receiver, block=block, document=document, starts_on=starts_on, ends_on=ends_on
+    )
     delegation = Delegation(
         giver=giver, receiver=receiver, unit=block, document=document.strip(), starts_on=starts_on, ends_on=ends_on
     )
@@ -193,13 +195,16 @@ def grant_delegation(
 
 
 @transaction.atomic
-def end_delegation(*, delegation: Delegation, ends_on: date, by: User, at: datetime) -> Delegation:
-    """Take a delegation back from `ends_on` on (never before it began)."""
-    delegation.ends_on = max(ends_on, delegation.starts_on)
-    delegation.save(update_fields=["ends_on"])
-    events.record(
-        kind="delegation.ended", subject=("delegation", delegation.pk), by=by, at=at, unit_code=delegation.unit_id
-    )
+def end_delegation(*, delegation: Delegation, today: date, by: User, at: datetime) -> Delegation:
+    """Take a delegation back: yesterday was its last day; one that has not yet begun goes altogether."""
+    facts = {"receiver": delegation.receiver.full_name, "document": delegation.document, "today": today}
+    subject, unit_code = ("delegation", delegation.pk), delegation.unit_id
+    if delegation.starts_on >= today:
+        delegation.delete()
+    else:
+        delegation.ends_on = min(delegation.ends_on, today - timedelta(days=1))
+        delegation.save(update_fields=["ends_on"])
+    events.record(kind="delegation.ended", subject=subject, by=by, at=at, unit_code=unit_code, facts=facts)
     return delegation
 
 

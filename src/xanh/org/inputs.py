@@ -9,7 +9,7 @@ from django import forms
 
 from xanh.core import text
 from xanh.kit.inputs import DayField
-from xanh.org import access, queries
+from xanh.org import access, queries, trail
 from xanh.org.models import Level, Post, Unit
 from xanh.people.inputs import NewPersonForm
 from xanh.people.models import User
@@ -26,7 +26,9 @@ class PostForm(forms.Form):
         help_text="Ghi mã (99001-UB) hoặc tên đơn vị (UBND xã Tân Mẫu).",
         widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label="Vai trò", choices=[(role.code, f"{role.label}: {role.duty}") for role in ROLES.values()])
+    role = forms.ChoiceField(
+        label="Vai trò", choices=[(role.code, f"{role.label}: {role.duty}") for role in ROLES.values()]
+    )
     capacity = forms.CharField(label="Chức danh", max_length=200, help_text="Ghi như văn bản bố trí.")
     is_substitute = forms.BooleanField(label="Là người duyệt thay", required=False)
     starts_on = DayField(label="Từ ngày")
@@ -108,7 +110,9 @@ class EndPostForm(forms.Form):
 class DelegationForm(forms.Form):
     """To whom, which block, when, by which document."""
 
-    receiver = forms.ModelChoiceField(label="Người được ủy quyền", queryset=User.objects.none(), empty_label="chọn người")
+    receiver = forms.ModelChoiceField(
+        label="Người được ủy quyền", queryset=User.objects.none(), empty_label="chọn người"
+    )
     unit = forms.ModelChoiceField(label="Khối", queryset=Unit.objects.none(), empty_label=None)
     starts_on = DayField(label="Từ ngày")
     ends_on = DayField(label="Đến hết ngày")
@@ -179,3 +183,28 @@ class GroupChangeForm(forms.Form):
         if not self.errors and not cleaned.get("left") and not cleaned.get("joined"):
             raise forms.ValidationError("Chưa chọn đơn vị nào. Đề nghị đánh dấu đơn vị thôi hoặc ghi đơn vị thêm.")
         return cleaned
+
+
+class ReadingForm(forms.Form):
+    """By which decision, and of which unit, an inspector opens the trail."""
+
+    decision = forms.CharField(
+        label="Theo Quyết định số", max_length=120, help_text="Số, ký hiệu và ngày, ví dụ 15-QĐ/UBKTTU ngày 10/11/2026."
+    )
+    unit = forms.CharField(label="Đơn vị", help_text="Ghi mã (99001) hoặc tên (Xã Tân Mẫu); gồm cả đơn vị bên trong.")
+
+    def __init__(self, *args: Any, viewer: access.Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_unit(self) -> Unit:
+        """One unit of the inspector's territory."""
+        wanted = str(self.cleaned_data["unit"]).strip()
+        by_code = queries.units([wanted.upper()]).get(wanted.upper())
+        candidates = [by_code] if by_code else []
+        for province in sorted({reach.province_code for reach in self.viewer.reaches}):
+            candidates += [m.unit for m in queries.find_units(wanted, province_code=province) if m.certain]
+        allowed = {unit.code: unit for unit in candidates if trail.may_open(self.viewer, unit)}
+        if len(allowed) != 1:
+            raise forms.ValidationError("Chưa rõ đơn vị, hoặc ngoài phạm vi của đồng chí. Đề nghị ghi mã đơn vị.")
+        return next(iter(allowed.values()))

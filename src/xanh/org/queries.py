@@ -10,9 +10,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from xanh.core import text
-from xanh.org import bodies
-from xanh.org.models import Delegation, GroupMember, Level, Post, Unit, UnitGroup, UnitName
+from xanh.org import access, bodies
+from xanh.org.models import Block, Delegation, GroupMember, Level, Post, Unit, UnitGroup, UnitName
 from xanh.people.models import User
+from xanh.people.roles import Act
 
 
 class UnitUnknown(Exception):
@@ -55,6 +56,26 @@ def name_on(unit_code: str, day: date) -> UnitName | None:
     return dated.order_by("-valid_from").first()
 
 
+def names_of(unit_code: str) -> QuerySet[UnitName]:
+    """Every name and kind that a unit had, oldest first; `note` says where sources disagree."""
+    return UnitName.objects.filter(unit_id=unit_code).order_by("valid_from")
+
+
+def has_council(commune_code: str) -> bool:
+    """Whether a commune has a People's Council: a special zone under 1,000 residents has none (Law 72/2025/QH15)."""
+    return Unit.objects.blocks_of(commune_code).filter(block=Block.COUNCIL).exists()
+
+
+def units_within(viewer: access.Viewer, *, written: str = "") -> QuerySet[Unit]:
+    """Units that the viewer administers, in official order; `written`: a code or a part of a name, diacritics free."""
+    reach = viewer.units_where(Act.MANAGE_PEOPLE) | viewer.units_where(Act.MANAGE_SYSTEM)
+    found = Unit.objects.filter(reach)
+    wanted = text.fold(written_out(written))
+    if wanted:
+        found = found.filter(Q(name_folded__contains=wanted) | Q(code__istartswith=written.strip()))
+    return found.order_by("official_order", "code")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
     """A unit that a written name may mean: score 1.0 = the very name; below 0.9 only a suggestion."""
@@ -84,7 +105,7 @@ _SHORT_FORMS = tuple(
 
 
 def written_out(name: str) -> str:
-    """A written name with its short forms in full: "TP. Huế" → "Thành phố Huế", "UBND xã X" → "Ủy ban nhân dân xã X"."""
+    """A written name with its short forms in full: "TP. Huế" → "Thành phố Huế", and "UBND", "HĐND", "MTTQ"."""
     full = text.nfc(name)
     for pattern, words in _SHORT_FORMS:
         full = pattern.sub(words, full, count=1)
@@ -137,7 +158,7 @@ _LEVELS = (Level.PROVINCE, Level.COMMUNE, Level.BODY, Level.BLOCK)
 
 
 def search_units(written: str, *, within: Q, limit: int = 10) -> list[Unit]:
-    """Units of a territory whose name or alias holds the words: the very name first, then hits with right diacritics."""
+    """Units of a territory whose name or alias holds the words: the very name first, then right diacritics."""
     wanted = " ".join(text.nfc(written).split())
     spellings = dict.fromkeys((wanted, written_out(wanted)))
     holding = Q(pk__in=[])
@@ -163,7 +184,9 @@ def suggestions(written: str, among: list[str], *, province_code: str = "") -> l
     """Up to three units, of the codes `among`, that a wrong code or a name in its place may mean."""
     codes = difflib.get_close_matches(written.strip().upper(), among, n=3, cutoff=0.75)
     allowed = set(among)
-    named = [match.unit.code for match in find_units(written, province_code=province_code) if match.unit.code in allowed]
+    named = [
+        match.unit.code for match in find_units(written, province_code=province_code) if match.unit.code in allowed
+    ]
     found = units([*codes, *named])
     return [found[code] for code in dict.fromkeys([*codes, *named]) if code in found][:3]
 

@@ -14,9 +14,16 @@ from xanh.org.models import Block, Delegation, Level, Post, Unit
 from xanh.people.models import User
 from xanh.people.roles import ROLES, Act, Role
 
+# How Django marks a password that cannot be used: sample people have none, and real people get one by invitation.
+NO_PASSWORD = Q(person__password__startswith="!")  # noqa: S106
+
 
 class PersonUnknown(Exception):
     """Nobody within the viewer's reach has this key."""
+
+
+class DelegationUnknown(Exception):
+    """No delegation that the viewer sees has this key."""
 
 
 class PostUnknown(Exception):
@@ -109,6 +116,12 @@ def offices_of(commune: Unit, *, day: date) -> list[BlockOffice]:
     ]
 
 
+def vacancy_of(unit: Unit, *, day: date) -> str:
+    """Words for an unfilled approver's office of a commune's block; "" for every other unit."""
+    is_block = unit.level == Level.BLOCK and unit.commune_code
+    return queries.vacancy_label(unit, day=day) if is_block else ""
+
+
 @dataclass(frozen=True, slots=True)
 class PossibleBody:
     """A body that the catalogue foresees for a unit: made already, or only a template."""
@@ -164,14 +177,24 @@ def delegations_seen(viewer: access.Viewer) -> QuerySet[Delegation]:
     )
 
 
+def delegation(viewer: access.Viewer, key: int) -> Delegation:
+    """One delegation that the viewer sees; raises DelegationUnknown."""
+    found = delegations_seen(viewer).filter(pk=key).first()
+    if found is None:
+        raise DelegationUnknown(key)
+    return found
+
+
 def possible_receivers(giver: Post, *, day: date) -> QuerySet[User]:
     """People of the same commune (or province) to whom an office may be lent."""
     unit = giver.unit
     serving = Post.objects.held_on(day).filter(
         unit__province_code=unit.province_code, unit__commune_code=unit.commune_code
     )
-    return User.objects.filter(is_active=True, pk__in=serving.values("person_id")).exclude(pk=giver.person_id).order_by(
-        "name_sort", "id"
+    return (
+        User.objects.filter(is_active=True, pk__in=serving.values("person_id"))
+        .exclude(pk=giver.person_id)
+        .order_by("name_sort", "id")
     )
 
 
@@ -193,7 +216,7 @@ def sample_people(*, day: date, at_most: int = 8) -> list[RoleGroup]:
     posts = (
         Post.objects.held_on(day)
         .filter(Q(unit__is_sample=True) | Q(unit__level=Level.NATION), person__is_active=True)
-        .filter(person__password__startswith="!")
+        .filter(NO_PASSWORD)
         .select_related("unit", "person")
     )
     groups = []
@@ -205,7 +228,7 @@ def sample_people(*, day: date, at_most: int = 8) -> list[RoleGroup]:
 
 def sample_person(key: int, *, day: date) -> User:
     """The person of the preview with a key; raises PersonUnknown for anybody with a password or without a post."""
-    post = Post.objects.held_on(day).filter(person_id=key, person__password__startswith="!").first()
+    post = Post.objects.held_on(day).filter(NO_PASSWORD, person_id=key).first()
     if post is None or not post.person.is_active:
         raise PersonUnknown(key)
     return post.person

@@ -32,6 +32,23 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def new_account(*, username: str, full_name: str, email: str = "", phone: str = "") -> User:
+    """An account without a password and without an event of its own; raises UsernameTaken."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise UsernameTaken(username)
+    return User.objects.create_user(username, full_name=full_name, email=email, phone=phone)
+
+
+def new_link(*, user: User, at: datetime) -> str:
+    """The token of a fresh link, without an event of its own; earlier links that nobody used stop working."""
+    Invitation.objects.filter(user=user, used_at=None, expires_at__gt=at, created_at__lt=at).update(expires_at=at)
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        user=user, token_digest=_digest(token), created_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
+    )
+    return token
+
+
 @transaction.atomic
 def create_user(
     *,
@@ -44,9 +61,7 @@ def create_user(
     at: datetime,
 ) -> User:
     """Create a person without a password; `unit_code` says whose trail tells it. Raises UsernameTaken."""
-    if User.objects.filter(username__iexact=username).exists():
-        raise UsernameTaken(username)
-    user = User.objects.create_user(username, full_name=full_name, email=email, phone=phone)
+    user = new_account(username=username, full_name=full_name, email=email, phone=phone)
     facts = {"full_name": full_name, "username": username}
     events.record(kind="user.created", subject=("user", user.pk), by=by, at=at, unit_code=unit_code, facts=facts)
     return user
@@ -61,7 +76,8 @@ def describe_user(
     user.full_name, user.email, user.phone = full_name, email, phone
     user.save(update_fields=["full_name", "email", "phone", "name_sort", "name_folded"])
     # The trail keeps that addresses changed, not the private addresses themselves.
-    facts = {"old_name": old["full_name"], "new_name": full_name, "contact_changed": old["email"] != email or old["phone"] != phone}
+    contact_changed = (old["email"], old["phone"]) != (email, phone)
+    facts = {"old_name": old["full_name"], "new_name": full_name, "contact_changed": contact_changed}
     events.record(kind="user.described", subject=("user", user.pk), by=by, at=at, unit_code=unit_code, facts=facts)
     return user
 
@@ -69,11 +85,7 @@ def describe_user(
 @transaction.atomic
 def invite_user(*, user: User, unit_code: str = "", by: User | None, at: datetime) -> str:
     """Make a link token for a password; only its digest is kept, and earlier links that nobody used stop working."""
-    Invitation.objects.filter(user=user, used_at=None, expires_at__gt=at, created_at__lt=at).update(expires_at=at)
-    token = secrets.token_urlsafe(24)
-    Invitation.objects.create(
-        user=user, token_digest=_digest(token), created_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
-    )
+    token = new_link(user=user, at=at)
     events.record(kind="user.invited", subject=("user", user.pk), by=by, at=at, unit_code=unit_code)
     return token
 
@@ -115,11 +127,9 @@ def switch_user(*, user: User, active: bool, unit_code: str = "", by: User, at: 
 
 @transaction.atomic
 def drop_second_factor(*, user: User, unit_code: str = "", by: User, at: datetime) -> None:
-    """Take away the second factor of a person who lost telephone and codes; he sets up a new one at the next sign-in."""
+    """Take away the second factor of a person who lost telephone and codes, so that he sets up a new one."""
     Authenticator.objects.filter(user=user).delete()
-    events.record(
-        kind="user.second_factor_dropped", subject=("user", user.pk), by=by, at=at, unit_code=unit_code
-    )
+    events.record(kind="user.second_factor_dropped", subject=("user", user.pk), by=by, at=at, unit_code=unit_code)
 
 
 @transaction.atomic

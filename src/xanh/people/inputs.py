@@ -76,4 +76,4 @@ class NewPersonForm(PersonForm):
         help_text="Chữ thường không dấu, ví dụ lan.nguyen.25099; không đổi được về sau.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    field_order = ("full_name", "username", "email", "phone")
+    field_order: tuple[str, ...] = ("full_name", "username", "email", "phone")

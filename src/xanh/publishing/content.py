@@ -189,9 +189,9 @@ class LetterContent:
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
-def words(text: str, source: Source | None = None, *, bold: bool = False, italic: bool = False) -> Paragraph:
+def words(text: str, source: Source | None = None, *, style: Style = Style.BODY) -> Paragraph:
     """A paragraph of one run."""
-    return Paragraph((Run(text, source, bold=bold, italic=italic),))
+    return Paragraph((Run(text, source),), style)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

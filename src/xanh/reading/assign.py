@@ -75,7 +75,7 @@ def printed(view: View, names: tuple[Name, ...] | list[Name]) -> tuple[str, ...]
 def subject(view: View, start: int, end: int) -> Subject | None:
     """The actor that a sentence or clause names, or None."""
     flat = view.body
-    assigned = _assigned(flat, start, end)
+    assigned = _assigned(view, start, end)
     if assigned:
         return assigned
     for at in _candidates(view, start, end):
@@ -96,20 +96,24 @@ def subject(view: View, start: int, end: int) -> Subject | None:
     return None
 
 
-def _assigned(flat: str, start: int, end: int) -> Subject | None:
+def _assigned(view: View, start: int, end: int) -> Subject | None:
+    flat = view.body
     for hit in wording.ASSIGNING.finditer(flat, start, end):
         before = flat[start : hit.start()].rstrip()
-        opens = (
-            not before
-            or before.endswith((",", "và", "thời", ":"))
-            or bodies.names_at(flat, _skip(flat, start), hit.start())
-        )
-        if not opens:
-            continue
-        names = bodies.names_at(flat, hit.end(), end)
+        opens = not before or before.endswith((",", "và", "thời", ":")) or _is_said_by_a_body(view, start, hit.start())
+        names = bodies.names_at(flat, hit.end(), end) if opens else []
         if names and flat[names[-1].mention_end : end].strip(" .;,"):
             return Subject(tuple(names), hit.start(), _skip(flat, names[-1].mention_end), "assigned_verb")
     return None
+
+
+def _is_said_by_a_body(view: View, start: int, verb: int) -> bool:
+    """Whether the words before «yêu cầu» are a body that speaks."""
+    for at in _candidates(view, start, verb):
+        names = bodies.names_at(view.body, at, verb)
+        if names and not view.body[names[-1].mention_end : verb].strip():
+            return True
+    return False
 
 
 def _skip(flat: str, at: int) -> int:

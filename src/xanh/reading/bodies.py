@@ -19,7 +19,7 @@ ban phát triển thôn | ban quản lý | ban quản trị | ban tổ chức | 
 ban tuyên giáo | ban văn hóa | ban xây dựng đảng | ban vận động | ban điều hành | ban quân sự | ban chqs
 ban soạn thảo | ban thư ký | ban đại diện | ban biên tập | ban đô thị | ban cơ yếu | sở | phòng | văn phòng | ủy ban
 hội đồng | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | thị ủy | đảng đoàn | đảng bộ | chi bộ | chi ủy
-thường trực | cấp ủy | công an | bộ chính trị | bộ chỉ huy | bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn
+thường trực | cấp ủy | công an | tổ công tác | tổ giúp việc | tổ đề án | tổ hỗ trợ | bộ chính trị | bộ chỉ huy | bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn
 liên minh | công đoàn | mặt trận | mttq | tổ | tiểu ban | cục | chi cục | tổng cục | vụ | viện | tòa án | thanh tra
 cơ quan | chủ tịch | phó chủ tịch | chủ nhiệm | bí thư | phó bí thư | giám đốc | phó giám đốc | tổng giám đốc | trưởng
 phó trưởng | chánh | phó chánh | người đứng đầu | thủ trưởng | đồng chí | đ/c | ông | bà | đơn vị | lãnh đạo
@@ -64,7 +64,7 @@ tham mưu,? giúp việc | chính trị - xã hội | xã hội - nghề nghiệ
 có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực thuộc | chuyên trách | chuyên môn | địa phương
 nhân dân | dân phố | dân cư | tổ quốc | cơ quan | đơn vị
 tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực)) | đoàn thể | doanh nghiệp | hợp tác xã
-công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số | công nghệ thông tin | kỹ thuật | văn hóa
+công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số(?= cộng đồng) | công nghệ thông tin | kỹ thuật | văn hóa
 kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương | nông nghiệp | môi trường
 xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư | chủ tịch | phó | trưởng
 giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ | đảng ủy | cấp ủy | đảng

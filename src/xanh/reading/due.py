@@ -110,7 +110,8 @@ def _exact(text: str, flat: str, start: int, end: int, issued_on: date | None, a
         ):
             continue
         on = moments.day_of(match, near=issued_on)
-        if on is None or _is_start_or_state(flat, match, start) or _REPEATS_AFTER.match(flat, match.end()):
+        unreal = on is None and match["y"] is None and match["y2"] is None
+        if unreal or _is_start_or_state(flat, match, start) or _REPEATS_AFTER.match(flat, match.end()):
             continue
         found.append(_hit(text, match, on, moments.hour_of(match), "before" if match["before"] else "on"))
     return found

@@ -35,12 +35,6 @@ _AS_OF = words(
 _DAY_OPENING = words(r"\W*(?P<day>ngày \d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 _LABEL_BEFORE = words(r"(?P<label>[^.;:,()|\d]{4,90}?) ?(?::|là|được|gồm) ?(?:\w+ )?$")
 _MONEY = words(r" ?(?P<unit>(?:nghìn |triệu |tỷ )?(?:đồng|VNĐ|USD)|triệu|tỷ)(?!\w)")
-_WHOLE_UNIT = words(
-    r" ?(?P<unit>(?:cơ quan, đơn vị|lượt người|điểm cầu|cụm loa|giờ làm việc|tài khoản|hộp thư|trường "
-    r"hợp|cán bộ|doanh nghiệp|hộ gia đình|người dân|văn bản|hồ sơ|phòng họp|cá nhân|chỉ tiêu|tin bài|"
-    r"đại biểu|đảng viên|thành viên|dịch vụ|thủ tục|camera|máy tính|thiết bị|đơn vị|học sinh|hợp tác "
-    r"xã|mô hình|nhiệm vụ|sản phẩm|chữ ký số)|[^\W\d_]+)(?!\w)"
-)
 _LINKS = frozenset({"và", "đến", "của", "trong", "hoặc", "là", "thì", "đã", "có", "được"})
 
 
@@ -166,7 +160,7 @@ def _fractions(view: View, quiet: str, start: int, end: int, when: str | None) -
     found = []
     for hit in _FRACTION.finditer(quiet, start, end):
         above, below = numbers.value_of(hit["a"]), numbers.value_of(hit["b"])
-        unit_hit = _MONEY.match(quiet, hit.end(), end) or _WHOLE_UNIT.match(quiet, hit.end(), end)
+        unit_hit = _MONEY.match(quiet, hit.end(), end) or numbers.UNIT.match(quiet, hit.end(), end)
         share = _SHARE_BEHIND.match(quiet, hit.end(), end)
         if unit_hit is None and share is None:
             continue
@@ -226,7 +220,7 @@ def _label_start(view: View, at: int, floor: int) -> int:
 def _count(view: View, quiet: str, number: Number, start: int, end: int, when: str | None) -> Figure | None:
     """A number before a noun; with «label: 2.493 hồ sơ» the label names it."""
     money = _MONEY.match(quiet, number.end, end)
-    unit_hit = money or _WHOLE_UNIT.match(quiet, number.end, end)
+    unit_hit = money or numbers.UNIT.match(quiet, number.end, end)
     operator, begin = _operator(quiet, number.start, start)
     if unit_hit is None or unit_hit["unit"].split()[0] in _LINKS:
         total = words(r"(?:[Tt]ổng số|[Tt]ổng cộng|[Ss]ố) [^.;,:\d]{3,60}$").search(view.flat, start, number.start)

@@ -91,3 +91,16 @@ def phrase_after(view: View, at: int, end: int, *, full: bool = False) -> int:
     """The end of the noun phrase that begins at `at`; with `full` it runs to the next mark of punctuation."""
     stop = re.compile(r"[,;.:()|\n]").search(view.flat, at, end) if full else PHRASE_STOP.search(view.flat, at, end)
     return view.trim(at, stop.start() if stop else end)[1]
+
+
+UNIT = words(
+    r" ?(?P<unit>"
+    + one_of("""
+cơ quan, đơn vị | lượt người | điểm cầu | cụm loa | giờ làm việc | ngày làm việc | tài khoản | hộp thư | trường hợp | cán bộ
+doanh nghiệp | hộ gia đình | hộ kinh doanh | người dân | văn bản | hồ sơ | phòng họp | cá nhân | chỉ tiêu | tin bài | đại biểu
+đảng viên | thành viên | dịch vụ | thủ tục | máy tính | thiết bị | đơn vị | học sinh | hợp tác xã | mô hình | nhiệm vụ
+sản phẩm | chữ ký số | chi bộ | lao động | công chức | viên chức | hội viên | đoàn viên | lớp học | nhân khẩu | thửa đất
+cơ sở | tổ chức | ý kiến | dự án | nền tảng | mã số | lượt | camera | [^\\W\\d_]+
+""")
+    + r")"
+)

@@ -64,7 +64,7 @@ _DAY_ONLY = words(
     r"(?: (?:của )?tháng (?:sau|kế tiếp|tiếp theo|liền kề))?"
 )
 _PERIODIC_DATE = words(
-    rf"(?:báo cáo )?(?P<unit>(?:0?6|sáu) tháng|quý|(?:0?9|chín) tháng|năm|tháng) (?P<cut>{_OPENING} "
+    rf"(?:báo cáo )?(?P<unit>(?:0?6|sáu) tháng|quý|(?:0?9|chín) tháng|năm|tháng),?(?: gửi| nộp)? (?P<cut>{_OPENING} "
     rf"(?:ngày )?(?P<pd>\d{{1,2}})[/-](?P<pm>\d{{1,2}}))(?![/\d])"
 )
 
@@ -99,7 +99,11 @@ def find(text: str, flat: str, start: int, end: int) -> list[CadenceHit]:
     """The cadences of a stretch, each with the cut-off printed beside it."""
     dated = _periodic_dates(text, flat, start, end)
     if dated:
-        return [dated]
+        return [*_cadences(text, flat, start, dated.start), dated]
+    return _cadences(text, flat, start, end)
+
+
+def _cadences(text: str, flat: str, start: int, end: int) -> list[CadenceHit]:
     hits = [hit for hit in CADENCE.finditer(flat, start, end) if _is_cadence(flat, hit, start)]
     while hits and hits[0][0].startswith("và "):  # «… và tháng, quý, năm» only goes on with a cadence before it
         del hits[0]

@@ -26,6 +26,7 @@ _LABELS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 BULLET = re.compile(r"\s*(?P<mark>[-+•–▪●])\s+")
 _BULLET_RANK = 15
+_DIVISION_RANK = 3
 _ANNEX = words(r"\W*(?P<label>(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?: (?:số )?[IVXLC\d]{1,4})?)")
 _ENDS_SENTENCE = re.compile(r"[.;!?…]\s*$")
 _VERB_IN_HEADING = words(
@@ -120,6 +121,10 @@ def outline(layout: Layout) -> tuple[Placed, ...]:
             stack = [node]
             placed.append(Placed(paragraph, tuple(stack), None, "", 0))
             continue
+        if stack and stack[-1].section.end == paragraph.end:  # the title line of a part or chapter
+            placed.append(Placed(paragraph, tuple(stack), None, "", 0))
+            index += 1
+            continue
         found = _labelled(view, paragraph, following) or _bulleted(view, paragraph, following)
         if found is None:
             stack = _leave_bullets(view, stack, paragraph)
@@ -169,8 +174,12 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
     )
     for rule, rank, pattern in _LABELS:
         hit = pattern.match(view.flat, start, paragraph.end)
-        if hit is None or not view.flat[hit.end() : paragraph.end].strip():
+        if hit is None:
             continue
+        if not view.flat[hit.end() : paragraph.end].strip():
+            if rank > _DIVISION_RANK:
+                continue
+            return _titled(view, paragraph, following, hit, rank, rule), None
         label = " ".join(hit["label"].split())
         if rule == "decimal":
             rank += label.count(".") - 1  # noqa: PLW2901
@@ -200,11 +209,24 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
     return None
 
 
+def _titled(
+    view: View, paragraph: Paragraph, following: Paragraph | None, hit: re.Match[str], rank: int, rule: str
+) -> Node:
+    """«Phần thứ nhất», «Chương I» with the title on the next line."""
+    upper = following is not None and view.text[following.start : following.end].strip(" *").isupper()
+    quote = view.quote(paragraph.start, following.end if following and upper else paragraph.end)
+    part = _part(view, following.start, following.end) if following and upper else Part.UNKNOWN
+    heading = view.words_of(quote.start, quote.end)
+    label = " ".join(hit["label"].split())
+    section = Section(quote.quote, quote.start, quote.end, heading, label, 1, 0.9, f"section.{rule}")
+    return Node(section, rank, part, ())
+
+
 def _heading_names(view: View, names: list[bodies.Name], start: int, end: int) -> tuple[bodies.Name, ...]:
     """The bodies that a heading names; "A lãnh đạo B" names both."""
     if not names:
         lead = words(
-            r"(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ", re.IGNORECASE
+            r"(?:Đối với|(?:Trách nhiệm|Nhiệm vụ|Nhiệm vụ, quyền hạn|Quyền hạn|Phân công nhiệm vụ) của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ", re.IGNORECASE
         ).match(view.flat, start, end)
         names = bodies.names_at(view.flat, lead.end(), end) if lead else []
         if not names:

@@ -21,7 +21,7 @@ _TIME_UNITS = frozenset({"giờ làm việc", "ngày làm việc", "giờ", "ng�
 _STRIVE = words(r"(?:[Pp]hấn đấu|[Mm]ục tiêu|[Cc]hỉ tiêu|[Bb]ảo đảm|[Đđ]ảm bảo)(?!\w)")
 _OWN_CLAUSE = words(r"[,;:.] ?")
 _BY = words(
-    r"(?:[Đđ]ến|[Tt]rong|[Hh]ết|[Đđ]ến (?:hết|cuối)|[Cc]uối|[Tt]ừ nay đến|[Tt]rước)? ?(?:cuối )?năm (?P<year>\d{4})"
+    r"(?:[Đđ]ến|[Tt]rong|[Hh]ết|[Đđ]ến (?:hết|cuối)|[Cc]uối|[Tt]ừ nay đến|[Tt]rước)? ?(?:cuối )?[Nn]ăm (?P<year>\d{4})"
 )
 _INDICATOR_STOP = words(
     r"[,;.|]| (?:đến (?:ngày|hết|năm|cuối)|trong (?:năm|tháng|quý|6)|trước (?:ngày|tháng)|tính đến|"
@@ -43,7 +43,7 @@ def in_prose(
     found: list[Target] = []
     by, by_date = _deadline(view, start, end, issued_on)
     for hit in _LEVEL.finditer(quiet, start, end):
-        unit = " ".join((hit["unit"] or "").split())
+        unit = _unit(quiet, hit)
         begin = hit.start("op") if hit["op"] else hit.start("lo")
         starts_inside = begin > start and (quiet[begin - 1].isalnum() or quiet[begin - 1] in "/.,")
         if not unit or starts_inside or _NO_TARGET.search(quiet[max(start, begin - 20) : begin]):
@@ -57,6 +57,15 @@ def in_prose(
             continue
         found.append(_target(view, quiet, hit, start, end, unit, by, by_date))
     return found
+
+
+def _unit(quiet: str, hit: re.Match[str]) -> str:
+    """The unit as printed; a noun of two syllables is one unit ("chi bộ", "sản phẩm")."""
+    unit = " ".join((hit["unit"] or "").split())
+    if not unit or unit == "%" or unit in _TIME_UNITS or "đồng" in unit:
+        return unit
+    noun = numbers.UNIT.match(quiet, hit.start("unit"))
+    return " ".join(noun["unit"].split()) if noun else unit
 
 
 def _deadline(view: View, start: int, end: int, issued_on: date | None) -> tuple[str | None, str | None]:

@@ -18,20 +18,32 @@ from xanh.reading.view import View, words
 _LEAD_IN = re.compile(r":\W*$")
 _RUN_IN = words(r"(?P<title>[A-ZĐÀ-Ỹ][^:.;]{2,80}?) ?: (?=[A-ZĐÀ-Ỹ\d])")
 _STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐÀ-Ỹ]\w* (?:[a-zà-ỹđ]\w* ){0,3}?){1,2}?)(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])")
+_DECIDES = words(r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)")
 _TARGET_ONLY = words(
     r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE
 )
 
 
-@dataclass
-class Reach:
-    """What earlier lines hand down: the actor of the paragraph, of the list, and partners named in a lead-in."""
+@dataclass(frozen=True)
+class Listing:
+    """A line that opens a list: the actor and partners it hands to the lines under it."""
 
-    list_names: tuple[Name, ...] = ()
-    list_partners: tuple[Name, ...] = ()
-    list_rank: int = 0
-    item_names: tuple[Name, ...] = ()
-    path: tuple[int, ...] = ()
+    names: tuple[Name, ...]
+    partners: tuple[Name, ...]
+    path: tuple[int, ...]
+    mark: str
+
+    def reaches(self, item: Placed) -> bool:
+        """Whether a paragraph stands in this list: a bullet under it, or a labelled paragraph without a heading of its own."""
+        path = _starts(item)
+        if path == self.path:
+            return item.mark == "+" or (bool(item.mark) and self.mark != "-")
+        deeper = item.path[len(self.path)].section if path[: len(self.path)] == self.path and len(path) > len(self.path) else None
+        return deeper is not None and deeper.heading.rstrip(".-)") == deeper.label.rstrip(".-)")
+
+
+def _starts(item: Placed) -> tuple[int, ...]:
+    return tuple(node.section.start for node in item.path)
 
 
 @dataclass
@@ -52,37 +64,25 @@ class Walker:
         self.view, self.scan, self.issued_on = view, scan, issued_on
         self.default = Part.RESULTS if type_code == "BC" else Part.UNKNOWN
         self.found: list[Found] = []
-        self.reach = Reach()
+        self.listing: Listing | None = None
+        self.item_names: tuple[Name, ...] = ()
         self.has_sections = False
 
     def walk(self, placed: tuple[Placed, ...]) -> list[Found]:
         """All tasks of running text, in order."""
         self.has_sections = any(item.path for item in placed)
         for item in placed:
-            path = tuple(node.section.start for node in item.path)
-            if path != self.reach.path:
-                listing = (
-                    self.reach if item.content is not None and item.bullet_rank and self.reach.list_names else None
-                )
-                keep = listing and path[:-1] == self.reach.path[: len(path) - 1] and len(path) >= len(self.reach.path)
-                self.reach = (
-                    Reach(listing.list_names, listing.list_partners, listing.list_rank, (), path)
-                    if keep and listing
-                    else Reach(path=path)
-                )
+            if self.listing and not self.listing.reaches(item):
+                self.listing = None
             if item.content is not None:
                 self._paragraph(item)
         return self.found
 
     def _paragraph(self, item: Placed) -> None:
         start, end = item.content or 0, item.paragraph.end
-        if item.mark == "-" and self.reach.list_rank == 1:
-            self.reach.list_names, self.reach.list_partners = (), ()
-        if not item.mark and not item.bullet_rank and self.reach.list_rank:
-            self.reach = Reach(path=self.reach.path)
         if self._label_line(start, end):
             return
-        self.reach.item_names = ()
+        self.item_names = ()
         first = len(self.found)
         parts = sentences.split(self.view.body, start, end)
         for left, right in parts:
@@ -95,9 +95,10 @@ class Walker:
     def _lead_in(self, item: Placed, start: int, end: int) -> None:
         """A line that only opens a list: its actor and partners hold for the lines under it."""
         found = assign.subject(self.view, start, end)
-        self.reach.list_names = found.names if found else self.reach.item_names
-        self.reach.list_partners = tuple(assign.cooperating(self.view, start, end))
-        self.reach.list_rank = 1 if item.mark == "-" else 2
+        if found and self._is_preamble(item) and found.rule != "assigned_verb":
+            found = None  # «Ban Chỉ đạo kết luận:» concludes, it does not do the work
+        names = found.names if found else self.item_names
+        self.listing = Listing(names, tuple(assign.cooperating(self.view, start, end)), _starts(item), item.mark)
 
     def _sentence(self, item: Placed, start: int, end: int, *, alone: bool) -> None:
         start, inherited = self._after_run_in(start, end)
@@ -111,7 +112,7 @@ class Walker:
         for clause in split.clauses_of(self.view, self.scan, start, end, self.issued_on):
             clause_found = clause.subject or assign.addressed_subject(self.view, clause.start, clause.end)
             if clause_found and earlier is None:
-                self.reach.item_names = clause_found.names
+                self.item_names = clause_found.names
             named = clause_found or earlier
             earlier = named
             names = named.names if named else inherited
@@ -141,7 +142,7 @@ class Walker:
         """A sentence that is no work still tells who is spoken of."""
         found = assign.subject(self.view, start, end)
         if found and found.rule == "assigned_verb":
-            self.reach.item_names = found.names
+            self.item_names = found.names
 
     def _is_work(self, start: int, end: int) -> bool:
         flat = self.view.body
@@ -189,11 +190,13 @@ class Walker:
         verb = found.verb if found else quote.start
         if self._is_preamble(item) and not (found and found.rule == "assigned_verb"):
             return None
+        if not own_actor and item.path and item.path[-1].section.rule == "section.article" and _DECIDES.match(view.body, verb):
+            return None  # «Điều 1. Thành lập …» is done by the act itself
         if not own_actor and not self._reads_as_order(item, verb, clause, part, bool(lead)):
             return None
         below = assign.commanded(view, found.names, clause.end) if found else []
         partners = (list(bracket.cooperate) if bracket else assign.cooperating(view, start, clause.end)) or (
-            list(self.reach.list_partners) if not found else []
+            list(self.listing.partners) if self.listing and not found else []
         )
         to = assign.addressees(view, start, clause.end)
         if not to and addressed and wording.CARRIES_ON.search(view.body, start, clause.end):
@@ -201,7 +204,7 @@ class Walker:
         cadence = clause.cadence
         kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=cadence is not None)
         borderline = self._is_borderline(
-            item, start, clause.end, part, has_actor=own_actor or bool(self.reach.item_names)
+            item, start, clause.end, part, has_actor=own_actor or bool(self.item_names)
         )
         rule = "task." + ("bracketed" if bracket else found.rule if found else "imperative")
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
@@ -214,16 +217,20 @@ class Walker:
         )  # fmt: skip
         return Found(clause, task, (*lead, *below), to)
 
+    @property
+    def _listed(self) -> bool:
+        return self.listing is not None and bool(self.listing.names)
+
     def _is_preamble(self, item: Placed) -> bool:
         """Before the first heading only an explicit assignment is work: the rest tells what happened."""
-        return self.has_sections and not item.path and not self.reach.list_names
+        return self.has_sections and not item.path and not self._listed
 
     def _inherited(self, item: Placed) -> tuple[Name, ...]:
         """The actor from the paragraph, the list, or the nearest heading that names one."""
-        if self.reach.item_names:
-            return self.reach.item_names
-        if self.reach.list_names:
-            return self.reach.list_names
+        if self.item_names:
+            return self.item_names
+        if self.listing and self.listing.names:
+            return self.listing.names
         return next((node.names for node in reversed(item.path) if node.names), ())
 
     def _reads_as_order(self, item: Placed, verb: int, clause: Clause, part: Part, has_lead: bool) -> bool:  # noqa: FBT001
@@ -235,8 +242,8 @@ class Walker:
         conditional = wording.CIRCUMSTANCE.match(flat, verb, clause.end) and has_lead
         cadenced = recurrence.CADENCE.match(flat, verb, clause.end)
         opened = wording.OPENER.match(flat, verb, clause.end)
-        if part is Part.UNKNOWN and not item.path and not self.reach.list_names:
-            return bool(self.reach.item_names and subject_less)
+        if part is Part.UNKNOWN and not item.path and not self._listed:
+            return bool(self.item_names and (subject_less or cadenced or conditional))
         return bool(subject_less or conditional or cadenced or opened or (clause.due and has_lead))
 
     def _is_borderline(self, item: Placed, start: int, end: int, part: Part, *, has_actor: bool) -> bool:

@@ -62,8 +62,8 @@ def settle_light(task: Task, now: datetime) -> lights.Turn:
 
 
 def next_check(task: Task, now: datetime) -> datetime | None:
-    """The next instant at which time alone turns the light; None when nothing will."""
-    if task.state not in (TaskState.RUNNING, TaskState.RETURNED):
+    """The next instant at which time alone turns the light; None when nothing will, and for a common task."""
+    if task.lead_id is None or task.state not in (TaskState.RUNNING, TaskState.RETURNED):
         return None
     return min((at for at in (task.warn_at, task.due_at) if at is not None and at > now), default=None)
 

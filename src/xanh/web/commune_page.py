@@ -42,7 +42,8 @@ def commune_context(viewer: Viewer, unit: Unit, programme: str, moment: Moment) 
         at = closing.round.closes_at if closing else None
     board = assessment.commune_board(programme, unit, now=moment.now, at=at)
     live = assessment.commune_board(programme, unit, now=moment.now) if at is not moment.at else board
-    insider = any(reach.commune_code == unit.code for reach in viewer.reaches)
+    # Before the first closing nobody sees another block.
+    insider = at is not None and any(reach.commune_code == unit.code for reach in viewer.reaches)
     blocks = []
     for shown, now_board in zip(board.blocks, live.blocks, strict=True):
         own = viewer.may(Act.SEE_FIGURES, shown.unit)

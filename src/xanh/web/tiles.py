@@ -20,10 +20,23 @@ PLACES: dict[str, tuple[int, int]] = {
     "80": (1, 14), "75": (2, 14), "79": (3, 14),
     "91": (0, 15), "82": (1, 15), "86": (2, 15), "96": (0, 16), "92": (1, 16),
 }  # fmt: skip
+
+
 # Sovereignty: the two island zones are always drawn, beside the province that they belong to.
+@dataclass(frozen=True, slots=True)
+class Island:
+    """One island zone: its words on the tile, its province, its code, its place."""
+
+    name: str
+    province: str
+    code: str
+    column: int
+    row: int
+
+
 ISLANDS = (
-    ("Đặc khu Hoàng Sa (TP Đà Nẵng)", "48", "20333", (6, 9)),
-    ("Đặc khu Trường Sa (Khánh Hòa)", "56", "22736", (6, 13)),
+    Island("Đặc khu Hoàng Sa (TP Đà Nẵng)", "48", "20333", 6, 9),
+    Island("Đặc khu Trường Sa (Khánh Hòa)", "56", "22736", 6, 13),
 )
 
 
@@ -59,18 +72,17 @@ def tiles_of(lines: list[UnitLine], islands: dict[str, UnitLine]) -> list[Tile]:
                 url=reverse("boards-province", args=[code]),
             )
         )
-    for name, _, code, (column, row) in ISLANDS:
-        line = islands.get(code)
-        light = line.verdict.light if line else None
+    for island in ISLANDS:
+        line = islands.get(island.code)
         found.append(
             Tile(
-                name=name,
-                light=light.value if light else "GREY",
-                label=light.label if light else "Xám: chưa có số liệu",
+                name=island.name,
+                light=line.verdict.light.value if line else "GREY",
+                label=line.verdict.light.label if line else "Xám: chưa có số liệu",
                 share="",
-                column=column,
-                row=row,
-                url=reverse("boards-commune", args=[code]),
+                column=island.column,
+                row=island.row,
+                url=reverse("boards-commune", args=[island.code]) if line else "",
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""Addresses of signing in. Only the pages of allauth that this system needs: nobody signs up, nobody adds an address."""
+"""Addresses of signing in. Only the pages of allauth that this system needs: nobody signs up."""
 
 from __future__ import annotations
 

@@ -51,11 +51,13 @@ def nation(request: HttpRequest) -> HttpResponse:
     guards.require(guards.viewer_of(request), Act.SEE_OWN_BOARD, unit)
     programme, moment = programme_of(request), moments.asked(request)
     lines = assessment.province_lines(programme, now=moment.now, at=moment.at)
+    known = {line.unit.code: line.unit for line in lines}
     islands = {
-        code: line
-        for _, province, code, _ in tiles.ISLANDS
-        for line in assessment.commune_lines(programme, org.unit(province), now=moment.now, at=moment.at)
-        if line.unit.code == code
+        line.unit.code: line
+        for island in tiles.ISLANDS
+        if island.province in known
+        for line in assessment.commune_lines(programme, known[island.province], now=moment.now, at=moment.at)
+        if line.unit.code == island.code
     }
     context = {
         "unit": unit,

@@ -54,6 +54,7 @@ _NO_SUBJECT_BEFORE = frozenset(
         "chung",
     ]
 )
+_LONGEST_NAME = 120
 _COMMAND_OVER = words(r" (?:lãnh đạo|chỉ đạo)(?:,? (?:hướng dẫn|đôn đốc))? ")
 
 
@@ -108,11 +109,12 @@ def _assigned(view: View, start: int, end: int) -> Subject | None:
 
 
 def _is_said_by_a_body(view: View, start: int, verb: int) -> bool:
-    """Whether the words before «yêu cầu» are a body that speaks."""
-    for at in _candidates(view, start, verb):
-        names = bodies.names_at(view.body, at, verb)
-        if names and not view.body[names[-1].mention_end : verb].strip():
-            return True
+    """Whether the words right before «yêu cầu» are a body that speaks."""
+    for at in range(max(start, verb - _LONGEST_NAME), verb):
+        if at == start or not view.body[at - 1].isalnum():
+            names = bodies.names_at(view.body, at, verb)
+            if names and not view.body[names[-1].mention_end : verb].strip():
+                return True
     return False
 
 

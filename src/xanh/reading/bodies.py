@@ -64,7 +64,7 @@ tham mưu,? giúp việc | chính trị - xã hội | xã hội - nghề nghiệ
 có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực thuộc | chuyên trách | chuyên môn | địa phương
 nhân dân | dân phố | dân cư | tổ quốc | cơ quan | đơn vị
 tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực)) | đoàn thể | doanh nghiệp | hợp tác xã
-công lập | giáo dục | đào tạo | khoa học | công nghệ | công nghệ số(?= cộng đồng) | công nghệ thông tin | kỹ thuật | văn hóa
+công lập | giáo dục | đào tạo | khoa học | công nghệ | (?-i:công nghệ số) | công nghệ số(?= cộng đồng) | công nghệ thông tin | kỹ thuật | văn hóa
 kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương | nông nghiệp | môi trường
 xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư | chủ tịch | phó | trưởng
 giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ | đảng ủy | cấp ủy | đảng
@@ -202,7 +202,7 @@ def _step(flat: str, at: int, limit: int) -> int:
     if inside:
         return inside.end()
     second = _SECOND.match(flat, at, limit)
-    if second and re.search(r"[^\W\d_]", flat[max(0, at - 9) : at]) and flat[:at].split(" ")[-2:][0][:1].isupper():
+    if second and re.search(r"[^\W\d_]", flat[max(0, at - 9) : at]) and flat[max(0, at - 40) : at].split(" ")[-2:][0][:1].isupper():
         return second.end()
     word = _WORD.match(flat, at, limit)
     if word and word[0] != "V/v" and (word[0][0].isupper() or word[0][0].isdigit()):

@@ -68,7 +68,12 @@ def share_fits(part: float, whole: float, printed: str) -> bool:
 def _shares(stated: tuple[Figure, ...]) -> list[Inconsistency]:
     found = []
     for figure in stated:
-        if figure.unit != "%" or figure.numerator is None or not figure.denominator:
+        if figure.numerator is None or not figure.denominator or figure.unit == "hạng":
+            continue
+        if figure.numerator > figure.denominator and "đồng" not in figure.quote:
+            why = f"{figure.indicator}: phần {show(figure.numerator)} lớn hơn tổng {show(figure.denominator)}."
+            found.append(finding("exceeds_total", "medium", figure, why))
+        if figure.unit != "%":
             continue
         printed = _PRINTED_SHARE.findall(figure.quote)
         share = next((number for number in reversed(printed) if float(number.replace(",", ".")) == figure.value), None)
@@ -79,9 +84,6 @@ def _shares(stated: tuple[Figure, ...]) -> list[Inconsistency]:
                 f"= {show(round(right, 2))}%, văn bản in {share}%."
             )
             found.append(finding("percentage_mismatch", "medium", figure, why))
-        if figure.numerator > figure.denominator and "đồng" not in figure.quote:
-            why = f"{figure.indicator}: phần {show(figure.numerator)} lớn hơn tổng {show(figure.denominator)}."
-            found.append(finding("exceeds_total", "medium", figure, why))
     return found
 
 

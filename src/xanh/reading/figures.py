@@ -45,6 +45,7 @@ class _Stated:
     number: Number
     indicator: str
     sentence: int
+    unit: str | None
 
 
 @dataclass
@@ -95,7 +96,7 @@ def _of_sentence(
             figure = _count(view, quiet, hit, start, end, when)
             if figure:
                 found.append(figure)
-                stated.counts.append(_Stated(hit, figure.indicator, index))
+                stated.counts.append(_Stated(hit, figure.indicator, index, figure.unit))
     return sorted(found, key=lambda figure: figure.start)
 
 
@@ -266,7 +267,7 @@ def _share(
     value = numbers.value_of(hit["p"])
     operator, begin = _operator(quiet, hit.start(), start)
     behind = _SHARE_VERB.search(quiet, max(start, hit.start() - 34), hit.start())
-    begin = behind.start() if behind else begin
+    begin = behind.start() + behind[0].startswith("(") if behind else begin
     here = [count for count in stated.counts if count.sentence == index]
     part = here[-1] if here and behind and hit.start() - here[-1].number.end < 60 else None  # noqa: PLR2004
     whole = _whole(view, hit, end, stated, part, value)
@@ -317,4 +318,15 @@ def _whole(
         if whole > part.number.value and abs(100 * part.number.value / whole - value) <= 0.5 * 10**-decimals + 1e-9:
             stated.wholes.append(whole)
             return whole
-    return None
+    return _opened_whole(view, stated, part)
+
+
+_OPENS_PARTS = words(r"[^.;\d]{0,40}(?:trong đó|gồm|chia ra)(?!\w)", re.IGNORECASE)
+
+
+def _opened_whole(view: View, stated: _Paragraph, part: _Stated) -> float | None:
+    """The count of the same unit that «trong đó» opened in this sentence, though the printed share does not fit it."""
+    same = [count for count in stated.counts if count is not part and count.sentence == part.sentence]
+    opened = [count for count in same if count.unit == part.unit and _OPENS_PARTS.match(view.flat, count.number.end)]
+    whole = opened[-1].number.value if len(opened) == 1 else None
+    return whole if whole is not None and whole >= part.number.value else None

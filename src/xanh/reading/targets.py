@@ -81,6 +81,12 @@ def _deadline(view: View, start: int, end: int, issued_on: date | None) -> tuple
     return None, None
 
 
+def of_heading(heading: str) -> tuple[str, str] | None:
+    """«Đến năm 2030» as the heading over levels: its words and the last day of that year."""
+    year = words(r"(?:[IVX\d]+[.)-]* )?(?P<by>(?:[Đđ]ến|[Tt]rong|[Hh]ết)? ?(?:hết |cuối )?[Nn]ăm (?P<year>\d{4}))$").match(heading)
+    return (year["by"], moments.last_day(int(year["year"]), 12).isoformat()) if year else None
+
+
 def operator_of(printed: str, *, upward: bool, pair: bool) -> str:
     """The sign of the words before a level."""
     words_of = " ".join(printed.lower().split())

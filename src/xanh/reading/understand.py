@@ -81,30 +81,40 @@ def _numbers_in_prose(
     """Targets and figures of running text: a number of a task or a target is no figure."""
     quiet = numbers.blank_dates(blank_citations(view.flat, cited))
     aims: list[Target] = []
-    stated: list[Figure] = []
-    is_report = head.type == "BC"
+    spans = [(task.start, task.end) for task in work]
     for task in work:
         aims += targets.in_prose(view, quiet, task.start, task.end, issued_on=issued_on, bounded_only=True)
     for item in placed:
-        part = item.part if item.path or not is_report else Part.RESULTS
-        start, end = item.content if item.content is not None else item.paragraph.end, item.paragraph.end
-        preamble = not item.path
-        for left, right in sentences.split(view.body, start, end):
-            if any(task.start < right and left < task.end for task in work):
-                continue
-            if part is Part.AIMS or targets.strives(view, left, right):
-                aims += targets.in_prose(view, quiet, left, right, issued_on=issued_on, bounded_only=False)
-                quiet = quiet[:left] + " " * (right - left) + quiet[right:]
-        if part is Part.RESULTS or (is_report and part is Part.UNKNOWN) or preamble:
-            blanked = _without(quiet, [(task.start, task.end) for task in work])
-            stated += figures.of_paragraph(view, blanked, start, end)
-    return aims, stated
+        start = item.paragraph.end if item.content is None else item.content
+        for left, right in sentences.split(view.body, start, item.paragraph.end):
+            sets_levels = item.part is Part.AIMS or targets.strives(view, left, right)
+            if sets_levels and not any(task.start < right and left < task.end for task in work):
+                heading = targets.of_heading(item.path[-1].heading if item.path else "")
+                found = targets.in_prose(view, quiet, left, right, issued_on=issued_on, bounded_only=False)
+                aims += [replace(aim, by=heading[0], by_date=heading[1]) if heading and not aim.by else aim for aim in found]
+                spans.append((left, right))
+    return aims, _figures(view, _without(quiet, spans), placed, is_report=head.type == "BC")
+
+
+def _figures(view: View, quiet: str, placed: tuple[Placed, ...], *, is_report: bool) -> list[Figure]:
+    """In a report every number that states a result; elsewhere those of the preamble and of parts that tell results."""
+    stated: list[Figure] = []
+    for item in placed:
+        start = item.paragraph.end if item.content is None else item.content
+        tells = item.part is Part.RESULTS or not item.path or (is_report and item.part is Part.UNKNOWN)
+        if tells:
+            stated += figures.of_paragraph(view, quiet, start, item.paragraph.end)
+    return stated
 
 
 def _without(flat: str, spans: list[tuple[int, int]]) -> str:
-    for left, right in spans:
-        flat = flat[:left] + " " * (right - left) + flat[right:]
-    return flat
+    """The flat text with some stretches blank; same length."""
+    parts, at = [], 0
+    for left, right in sorted(spans):
+        if right > at:
+            parts += [flat[at : max(at, left)], " " * (right - max(at, left))]
+            at = right
+    return "".join([*parts, flat[at:]])
 
 
 def _by_place(items: list[Item]) -> tuple[Item, ...]:

@@ -16,7 +16,8 @@ from xanh.core.measures import Kind, Milestone
 from xanh.core.periods import Cadence
 from xanh.demo import chance
 from xanh.demo.span import last_due
-from xanh.indicators.models import Accumulation, Indicator
+from xanh.indicators.kinds import Accumulation
+from xanh.indicators.models import Indicator
 from xanh.reporting.actions.drafts import Entered
 
 DAYS_OF_YEAR = 365

@@ -31,24 +31,15 @@ from xanh.indicators import queries as indicators
 from xanh.indicators.models import Indicator
 from xanh.lights.models import LightChange
 from xanh.org import loading as org_loading
-from xanh.org.models import Block, Level, Unit
+from xanh.org.kinds import Block, Level
+from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting import loading as regime_loading
 from xanh.reporting import queries, state
 from xanh.reporting.actions import closings
-from xanh.reporting.models import (
-    APPROVED_STATES,
-    SENT_STATES,
-    BlockState,
-    ClosedBlock,
-    Closing,
-    Excuse,
-    Regime,
-    Revision,
-    Round,
-    Submission,
-)
+from xanh.reporting.models import BlockState, ClosedBlock, Closing, Excuse, Regime, Revision, Round, Submission
 from xanh.reporting.state import Basis
+from xanh.reporting.states import APPROVED_STATES, SENT_STATES
 
 LOADED = "demo.loaded"
 REGIME = "NQ57-NGAY"

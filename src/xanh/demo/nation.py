@@ -18,7 +18,8 @@ from xanh.kit import policy
 from xanh.org import bodies
 from xanh.org.models import Unit
 from xanh.people.models import User
-from xanh.reporting.models import BlockState, Revision, Round, Submission, SubmissionState
+from xanh.reporting.models import BlockState, Revision, Round, Submission
+from xanh.reporting.states import SubmissionState
 
 PROFILES: tuple[tuple[Tier, int], ...] = ((GOOD, 36), (MIDDLING, 44), (WEAK, 20))
 # Per thousand; a report that comes after the cut-off stands in the next closing.

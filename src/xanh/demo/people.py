@@ -11,7 +11,8 @@ from datetime import date, datetime
 from xanh.demo import places
 from xanh.org import actions as org
 from xanh.org import bodies
-from xanh.org.models import Level, Post, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Post, Unit
 from xanh.people import actions as people
 from xanh.people.models import User
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from xanh.org.kinds import Kind
 from xanh.org.loading import Territory
-from xanh.org.models import Kind
 
 PROVINCE = "00"
 FIRST_COMMUNE = "99001"

@@ -24,9 +24,10 @@ from xanh.reporting import cells as cell_rules
 from xanh.reporting import payload, state
 from xanh.reporting.actions.drafts import VERSION_KEY, Entered
 from xanh.reporting.cells import Cell, Standing
-from xanh.reporting.models import BlockState, Excuse, Revision, Round, Submission, SubmissionState
+from xanh.reporting.models import BlockState, Excuse, Revision, Round, Submission
 from xanh.reporting.payload import Value
 from xanh.reporting.state import Basis
+from xanh.reporting.states import SubmissionState
 
 COMPUTED_BY = "Hệ thống tự tính"
 COUNT_FIELDS = ("green", "amber", "red", "no_data", "not_applicable", "waiting")

@@ -16,9 +16,11 @@ from xanh.core.status import LightCounts, UnitThresholds
 from xanh.demo import bulk
 from xanh.demo.play import Counts
 from xanh.kit import policy
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.reporting import computed
-from xanh.reporting.models import APPROVED_STATES, SENT_STATES, Round
+from xanh.reporting.models import Round
+from xanh.reporting.states import APPROVED_STATES, SENT_STATES
 
 COLUMNS = (
     *("id", "round_id", "unit_id", "level", "province_code", "green", "amber", "red", "no_data", "not_applicable"),

@@ -19,7 +19,7 @@ export default [
       eqeqeq: "error",
       complexity: ["error", 12],
       "max-lines": ["error", 350],
-      "max-lines-per-function": ["error", { max: 160, skipComments: true, skipBlankLines: true }],
+      "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }],
     },
   },
   {

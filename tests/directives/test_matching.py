@@ -50,7 +50,6 @@ def test_a_name_that_agrees_with_its_diacritics_is_taken_within_the_province(
         "xã Không Có",
         "",
         "  ",
-        "Mẫu",
     ],
 )
 def test_a_doubtful_name_is_never_taken_by_itself(province: Unit, written: str) -> None:

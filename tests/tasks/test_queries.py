@@ -92,7 +92,7 @@ def test_groups_carry_their_own_four_boxes(work: Work) -> None:
     }
     by_document = queries.grouped(office, TaskFilter(), "van_ban", NOW)
     assert [(group.key, group.boxes.total) for group in by_document] == [(str(work.directive.pk), 4)]
-    assert [group.label for group in queries.grouped(office, TaskFilter(), "chuong_trinh", NOW)] == ["NQ57"]
+    assert [group.label for group in queries.grouped(office, TaskFilter(), "chuong_trinh", NOW)] == ["Nghị quyết 57"]
 
 
 def test_the_start_page_shows_own_tasks_and_what_waits_for_one_s_judgement(work: Work) -> None:

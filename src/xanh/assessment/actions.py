@@ -13,10 +13,12 @@ from xanh.core import status
 from xanh.core.light import Light
 from xanh.core.status import LightCounts
 from xanh.kit import policy
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.reporting import computed
 from xanh.reporting.actions import closings
-from xanh.reporting.models import APPROVED_STATES, SENT_STATES, ClosedBlock, Closing, Round
+from xanh.reporting.models import ClosedBlock, Closing, Round
+from xanh.reporting.states import APPROVED_STATES, SENT_STATES
 
 
 @dataclass(slots=True)

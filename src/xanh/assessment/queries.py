@@ -19,7 +19,8 @@ from xanh.indicators import queries as indicators
 from xanh.indicators.models import Indicator
 from xanh.kit import policy
 from xanh.org import queries as org
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules
 from xanh.reporting import computed
 from xanh.reporting import queries as reporting

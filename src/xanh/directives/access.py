@@ -7,8 +7,9 @@ from django.db.models import Q
 from xanh.directives.models import Addressee, Circulation, Directive, DirectiveState
 from xanh.org import queries as org_queries
 from xanh.org.access import Reach, Viewer
+from xanh.org.kinds import Level
 from xanh.org.loading import NATION
-from xanh.org.models import Level, Unit
+from xanh.org.models import Unit
 from xanh.people.roles import CONSOLIDATOR, Act
 
 # Any of these acts over the owner's territory opens its documents for reading.

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from xanh.core import text
 from xanh.org import actions as org_actions
 from xanh.org import bodies, queries
-from xanh.org.models import Level, Unit, UnitGroup
+from xanh.org.kinds import Level
+from xanh.org.models import Unit, UnitGroup
 from xanh.people.models import User
 
 CERTAIN = 0.95

@@ -17,7 +17,8 @@ from xanh.directives.models import Citation, Directive, DirectiveState, ItemKind
 from xanh.org import bodies
 from xanh.org import queries as org_queries
 from xanh.org.access import Viewer
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 
 SURE = 0.85
 DRAFTS: dict[str, type[TaskDraft] | type[DutyDraft] | type[TargetDraft]] = {

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from xanh.org.models import Level, Post, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Post, Unit
 from xanh.people.models import User
 from xanh.people.roles import ROLES, SYSTEM_ADMIN, UNIT_ADMIN, Act, Role
 

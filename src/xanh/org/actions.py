@@ -11,7 +11,8 @@ from django.db import transaction
 from xanh.core import dates, text
 from xanh.events import actions as events
 from xanh.org import bodies
-from xanh.org.models import Delegation, GroupMember, Kind, Level, Membership, Post, Tree, Unit, UnitAlias, UnitGroup
+from xanh.org.kinds import Kind, Level, Tree
+from xanh.org.models import Delegation, GroupMember, Membership, Post, Unit, UnitAlias, UnitGroup
 from xanh.people import actions as people
 from xanh.people.models import User
 from xanh.people.roles import ROLES

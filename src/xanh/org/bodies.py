@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xanh.kit import catalogue
-from xanh.org.models import Kind, Level, Unit
+from xanh.org.kinds import Kind, Level
+from xanh.org.models import Unit
 
 FILE = "bodies/bodies.yaml"
 PREFIXES = ("Thành phố ", "Tỉnh ", "Xã ", "Phường ", "Đặc khu ")

@@ -10,7 +10,8 @@ from django import forms
 from xanh.core import text
 from xanh.kit.inputs import DayField
 from xanh.org import access, queries, trail
-from xanh.org.models import Level, Post, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Post, Unit
 from xanh.people.inputs import NewPersonForm
 from xanh.people.models import User
 from xanh.people.roles import ROLES

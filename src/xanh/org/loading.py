@@ -11,7 +11,8 @@ from django.db import transaction
 from xanh.core import text
 from xanh.kit import catalogue
 from xanh.org import bodies
-from xanh.org.models import GroupMember, Kind, Level, Membership, Tree, Unit, UnitAlias, UnitGroup, UnitName
+from xanh.org.kinds import Kind, Level, Tree
+from xanh.org.models import GroupMember, Membership, Unit, UnitAlias, UnitGroup, UnitName
 
 NATION = "VN"
 BLOCK_TREES = {"party": Tree.PARTY, "council": Tree.COUNCIL, "committee": Tree.COMMITTEE, "front": Tree.FRONT}

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from xanh.core import text
 from xanh.org import access, bodies
-from xanh.org.models import Block, Delegation, GroupMember, Level, Post, Unit, UnitGroup, UnitName
+from xanh.org.kinds import Block, Level
+from xanh.org.models import Delegation, GroupMember, Post, Unit, UnitGroup, UnitName
 from xanh.people.models import User
 from xanh.people.roles import Act
 

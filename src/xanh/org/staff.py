@@ -10,7 +10,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from xanh.core import text
 from xanh.org import access, bodies, queries
-from xanh.org.models import Block, Delegation, Level, Post, Unit
+from xanh.org.kinds import Block, Level
+from xanh.org.models import Delegation, Post, Unit
 from xanh.people.models import User
 from xanh.people.roles import ROLES, Act, Role
 

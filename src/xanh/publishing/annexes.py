@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from xanh.core import dates
-from xanh.org.models import Level
+from xanh.org.kinds import Level
 from xanh.publishing import area_parts, wording
 from xanh.publishing.content import Annex, Block, Column, Row, Run, Source, SourceKind, Table, figures_of, words
 from xanh.publishing.figures import BlockFigures, FigureSet, value_text

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from xanh.core import dates, numbers, status
 from xanh.core.light import Light
 from xanh.core.status import LightCounts
-from xanh.indicators.models import Circulation, Indicator
+from xanh.indicators.kinds import Circulation
+from xanh.indicators.models import Indicator
 from xanh.kit import policy
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.publishing import wording
 from xanh.publishing.content import Block, Column, Row, Run, Source, SourceKind, Style, Table, words
 from xanh.publishing.figures import BLOCK_LABELS, FigureSet, light_words

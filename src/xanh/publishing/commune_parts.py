@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xanh.core import dates, numbers
 from xanh.core.light import Light
 from xanh.core.measures import Kind
-from xanh.indicators.models import Circulation, Indicator
+from xanh.indicators.kinds import Circulation
+from xanh.indicators.models import Indicator
 from xanh.publishing import wording
 from xanh.publishing.content import Block, Column, Paragraph, Row, Run, Source, SourceKind, Style, Table, words
 from xanh.publishing.figures import BLOCK_LABELS, BlockFigures, FigureSet, light_words, value_text

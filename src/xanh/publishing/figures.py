@@ -13,7 +13,8 @@ from xanh.core.light import Light
 from xanh.core.measures import Kind, Milestone
 from xanh.core.status import LightCounts
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Circulation, Indicator
+from xanh.indicators.kinds import Circulation
+from xanh.indicators.models import Indicator
 from xanh.indicators.queries import TargetBook
 from xanh.kit import policy
 from xanh.org.models import Unit

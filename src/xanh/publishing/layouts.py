@@ -11,7 +11,8 @@ from typing import Any
 from xanh.kit import catalogue
 from xanh.org import bodies
 from xanh.org import queries as org
-from xanh.org.models import Kind, Level, Unit
+from xanh.org.kinds import Kind, Level
+from xanh.org.models import Unit
 
 ISSUERS = "layouts/issuers.yaml"
 FAMILIES = ("party", "state")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from xanh.indicators.models import Circulation
+from xanh.indicators.kinds import Circulation
 from xanh.kit.models import StoredFile
 from xanh.org.models import Unit
 from xanh.reporting.models import Round

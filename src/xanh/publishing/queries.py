@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from xanh.core.periods import Period
-from xanh.indicators.models import Circulation
+from xanh.indicators.kinds import Circulation
 from xanh.org import queries as org
 from xanh.org.access import Viewer
 from xanh.org.models import Unit

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from xanh.core import dates
 from xanh.core.status import LightCounts
-from xanh.indicators.models import Circulation
+from xanh.indicators.kinds import Circulation
 from xanh.org import queries as org
 from xanh.org.access import Viewer
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.people.roles import Act
 from xanh.publishing import annexes, area_parts, cautions, common_parts, commune_parts, layouts, queries, wording, work
 from xanh.publishing import figures as figure_rules

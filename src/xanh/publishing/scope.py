@@ -9,7 +9,8 @@ from xanh.core import dates
 from xanh.core.periods import Period
 from xanh.indicators.models import Programme
 from xanh.org import queries as org
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.publishing import layouts
 from xanh.publishing.models import Template
 from xanh.reporting.models import Round

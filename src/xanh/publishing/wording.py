@@ -10,7 +10,8 @@ from xanh.core.measures import Kind, Milestone
 from xanh.directives.models import Directive
 from xanh.indicators.models import Indicator, Programme
 from xanh.org import bodies
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.publishing.figures import BLOCK_LABELS
 from xanh.publishing.layouts import BLANK
 

@@ -15,7 +15,8 @@ from xanh.core.workflow import TaskState
 from xanh.directives import access as directive_access
 from xanh.directives.models import Circulation, Directive
 from xanh.org.access import Viewer
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.tasks import access as task_access
 from xanh.tasks.models import Task
 

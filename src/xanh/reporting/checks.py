@@ -10,7 +10,8 @@ from typing import Any
 from xanh.core import rules
 from xanh.core.measures import Kind
 from xanh.core.periods import Cadence, period_containing
-from xanh.indicators.models import Accumulation, Indicator
+from xanh.indicators.kinds import Accumulation
+from xanh.indicators.models import Indicator
 from xanh.reporting.payload import Value
 
 

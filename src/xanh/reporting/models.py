@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from xanh.core.periods import Cadence
 from xanh.indicators.models import Programme
 from xanh.kit.models import Named, StoredFile
-from xanh.org.models import Block, Unit
+from xanh.org.kinds import Block
+from xanh.org.models import Unit
+from xanh.reporting.states import FigureRequestState, SubmissionState
 
 
 class Regime(Named):
@@ -83,22 +85,6 @@ class Round(models.Model):
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("closes_at")), name="round_not_frozen_before_cutoff"
             ),
         ]
-
-
-class SubmissionState(models.TextChoices):
-    """The life of a submission."""
-
-    DRAFT = "DRAFT", "đang nhập"
-    SUBMITTED = "SUBMITTED", "đã trình, chờ duyệt"
-    PROVISIONAL = "PROVISIONAL", "đã gửi, chờ duyệt (số tạm tính)"
-    APPROVED = "APPROVED", "đã duyệt, đã gửi"
-    RETURNED = "RETURNED", "cần rà soát lại"
-    RECEIVED = "RECEIVED", "đã tiếp nhận"
-
-
-SENT_STATES = (SubmissionState.PROVISIONAL, SubmissionState.APPROVED, SubmissionState.RECEIVED)
-WAITING_STATES = (SubmissionState.SUBMITTED, SubmissionState.PROVISIONAL)
-APPROVED_STATES = (SubmissionState.APPROVED, SubmissionState.RECEIVED)
 
 
 class Submission(models.Model):
@@ -290,14 +276,6 @@ class Evidence(models.Model):
                 violation_error_message="Minh chứng phải là một tệp hoặc một địa chỉ liên kết.",
             )
         ]
-
-
-class FigureRequestState(models.TextChoices):
-    """Where an asked figure stands."""
-
-    ASKED = "ASKED", "đã xin"
-    PROVIDED = "PROVIDED", "đã cung cấp"
-    USED = "USED", "đã dùng"
 
 
 class FigureRequest(models.Model):

@@ -10,7 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from xanh.core import dates
 from xanh.indicators import queries as indicators
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules
 from xanh.reporting import payload, state
 from xanh.reporting.cells import Cell, Standing
@@ -26,9 +27,9 @@ from xanh.reporting.models import (
     Revision,
     Round,
     Submission,
-    SubmissionState,
 )
 from xanh.reporting.payload import Value
+from xanh.reporting.states import SubmissionState
 
 
 class RoundUnknown(Exception):

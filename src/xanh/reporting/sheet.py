@@ -10,7 +10,8 @@ from typing import Any
 from xanh.core import dates, measures, rules
 from xanh.core.periods import Cadence, DueRules, last_due_on, next_due_on, period_containing
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Circulation, Indicator
+from xanh.indicators.kinds import Circulation
+from xanh.indicators.models import Indicator
 from xanh.kit import policy
 from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from xanh.directives.access import stands_for_all, territory_code
 from xanh.org.access import Reach, Viewer
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
+from xanh.org.models import Unit
 from xanh.people.roles import Act
 from xanh.tasks.models import Task, TaskCooperator
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from xanh.core import dates
 from xanh.core.measures import Kind
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Accumulation, Indicator
+from xanh.indicators.kinds import Accumulation
 from xanh.org import bodies
 from xanh.org import queries as org
 from xanh.org.access import Viewer
@@ -20,11 +20,15 @@ from xanh.people.roles import Act
 from xanh.reporting import cells as cell_rules
 from xanh.reporting import checks, payload, queries, sheet, state
 from xanh.reporting.actions import submissions
-from xanh.reporting.models import FigureRequest, Revision, Round, Submission, SubmissionState
 from xanh.reporting.payload import Value
+from xanh.reporting.states import SubmissionState
 from xanh.web import today_page
 from xanh.web.cell_page import value_text
 from xanh.web.entry_page import figure_text
+
+if TYPE_CHECKING:
+    from xanh.indicators.models import Indicator
+    from xanh.reporting.models import FigureRequest, Revision, Round, Submission
 
 WAITING = (SubmissionState.SUBMITTED, SubmissionState.PROVISIONAL)
 

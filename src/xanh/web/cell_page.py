@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xanh.assessment import queries as assessment
 from xanh.core import dates, measures, numbers
 from xanh.core.measures import Kind
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Accumulation, Indicator
+from xanh.indicators.kinds import Accumulation
 from xanh.lights import queries as lights
 from xanh.org import bodies
 from xanh.org import queries as org
-from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules
 from xanh.reporting import queries as reporting
 from xanh.reporting import state
 from xanh.reporting.cells import Standing
 from xanh.reporting.payload import Value
 from xanh.web.moments import Moment
+
+if TYPE_CHECKING:
+    from xanh.indicators.models import Indicator
+    from xanh.org.models import Unit
 
 CHART_POINTS = 31
 

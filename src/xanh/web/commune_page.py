@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xanh.assessment import queries as assessment
 from xanh.assessment.lines import BoardHead
@@ -12,10 +12,12 @@ from xanh.core import numbers
 from xanh.org import bodies
 from xanh.org import queries as org
 from xanh.org.access import Viewer
-from xanh.org.models import Unit
 from xanh.people.roles import Act
 from xanh.reporting import queries as reporting
 from xanh.web.moments import Moment
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 
 @dataclass(frozen=True, slots=True)

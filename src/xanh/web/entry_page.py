@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xanh.core import dates, measures, numbers
 from xanh.core.measures import Kind
 from xanh.indicators import queries as indicators
-from xanh.indicators.models import Accumulation, Indicator
-from xanh.org.models import Unit
+from xanh.indicators.kinds import Accumulation
 from xanh.reporting import checks, state
 from xanh.reporting.payload import Value
 from xanh.reporting.sheet import Sheet, SheetRow
 from xanh.web.cell_page import value_text
+
+if TYPE_CHECKING:
+    from xanh.indicators.models import Indicator
+    from xanh.org.models import Unit
 
 
 def grid_rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,8 +13,10 @@ from django.http.response import HttpResponseBase
 
 from xanh.org import queries
 from xanh.org.access import Viewer
-from xanh.org.models import Unit
 from xanh.people.roles import Act
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 View = Callable[..., HttpResponseBase]
 

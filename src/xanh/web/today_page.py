@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -11,15 +12,19 @@ from xanh.assessment import queries as assessment
 from xanh.core import dates, numbers
 from xanh.core.light import Light
 from xanh.directives import queries as directives
-from xanh.directives.models import Directive
 from xanh.org import bodies
 from xanh.org import queries as org
 from xanh.org.access import Viewer
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.reporting import queries as reporting
 from xanh.reporting import sheet as sheets
-from xanh.reporting.models import Round, Submission, SubmissionState
+from xanh.reporting.states import SubmissionState
+
+if TYPE_CHECKING:
+    from xanh.directives.models import Directive
+    from xanh.org.models import Unit
+    from xanh.reporting.models import Round, Submission
 
 PROGRAMME = "NQ57"
 BLOCK_LABELS = {"party": "Đảng ủy", "council": "HĐND", "committee": "UBND", "front": "MTTQ"}

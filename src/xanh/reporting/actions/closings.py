@@ -12,17 +12,8 @@ from xanh.core import dates
 from xanh.events import actions as events
 from xanh.lights import actions as lights
 from xanh.reporting import queries, state
-from xanh.reporting.models import (
-    APPROVED_STATES,
-    SENT_STATES,
-    BlockState,
-    ClosedBlock,
-    Closing,
-    Excuse,
-    Revision,
-    Round,
-    Submission,
-)
+from xanh.reporting.models import BlockState, ClosedBlock, Closing, Excuse, Revision, Round, Submission
+from xanh.reporting.states import APPROVED_STATES, SENT_STATES
 
 BATCH = 500
 

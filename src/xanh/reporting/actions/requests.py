@@ -15,8 +15,9 @@ from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting.actions import drafts
 from xanh.reporting.actions.drafts import Entered
-from xanh.reporting.models import FigureRequest, FigureRequestState, NationalSheetEntry, Round
+from xanh.reporting.models import FigureRequest, NationalSheetEntry, Round
 from xanh.reporting.payload import Value
+from xanh.reporting.states import FigureRequestState
 
 
 class RequestInvalid(Exception):

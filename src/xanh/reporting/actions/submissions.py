@@ -14,16 +14,9 @@ from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting import checks, payload, sheet, state
 from xanh.reporting.actions import drafts
-from xanh.reporting.models import (
-    SENT_STATES,
-    WAITING_STATES,
-    BlockState,
-    Revision,
-    Round,
-    Submission,
-    SubmissionState,
-)
+from xanh.reporting.models import BlockState, Revision, Round, Submission
 from xanh.reporting.payload import Value
+from xanh.reporting.states import SENT_STATES, WAITING_STATES, SubmissionState
 
 
 class SubmissionRefused(Exception):

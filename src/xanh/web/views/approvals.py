@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +16,15 @@ from xanh.indicators import queries as indicators
 from xanh.kit import clock
 from xanh.org import bodies
 from xanh.org import queries as org
-from xanh.org.models import Level
+from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.reporting import inputs, queries, sheet
 from xanh.reporting.actions import drafts, requests, rounds, submissions
-from xanh.reporting.models import Submission
 from xanh.web import approval_page, guards, today_page
 from xanh.web.views import reports
+
+if TYPE_CHECKING:
+    from xanh.reporting.models import Submission
 
 
 def _submission(request: HttpRequest, submission_id: int, act: Act) -> Submission:

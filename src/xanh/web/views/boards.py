@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +14,13 @@ from xanh.assessment.lines import UnitLine
 from xanh.core import dates
 from xanh.indicators import queries as indicators
 from xanh.org import bodies
-from xanh.org import queries as org
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.web import cell_page, guards, moments, tiles
 from xanh.web.commune_page import commune_context
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 PROGRAMME = "NQ57"
 TABS = (("chi-tieu", "Chỉ tiêu"), ("nhiem-vu", "Nhiệm vụ"), ("bao-cao", "Báo cáo"))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from xanh.indicators import actions, queries
-from xanh.indicators.models import Accumulation
+from xanh.indicators.kinds import Accumulation
 from xanh.kit import clock
 from xanh.people.roles import Act
 from xanh.reporting import sheet

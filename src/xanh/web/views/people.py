@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,9 +20,11 @@ from xanh.org import access, inputs, staff
 from xanh.org import actions as org
 from xanh.people import actions
 from xanh.people.inputs import PersonForm
-from xanh.people.models import User
 from xanh.people.roles import Act
 from xanh.web import guards
+
+if TYPE_CHECKING:
+    from xanh.people.models import User
 
 PER_PAGE = 50
 FORM_METHODS = ["GET", "HEAD", "POST"]

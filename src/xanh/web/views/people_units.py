@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xanh.kit import clock
 from xanh.org import access, actions, groups, inputs, queries, staff
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.web import guards
 from xanh.web.views import people
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 PER_PAGE = 60
 

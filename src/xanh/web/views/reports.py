@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,12 +18,15 @@ from xanh.indicators import queries as indicators
 from xanh.kit import clock, files
 from xanh.kit.uploads import TooLargeMarker
 from xanh.org import bodies
-from xanh.org.models import Level, Unit
+from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.reporting import inputs, queries, sheet
 from xanh.reporting.actions import drafts, requests, submissions
-from xanh.reporting.models import Round
 from xanh.web import entry_page, guards, today_page
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
+    from xanh.reporting.models import Round
 
 TABS = (("den-ky", "Đến kỳ hôm nay"), ("chua-den-ky", "Chưa đến kỳ"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,8 +23,10 @@ from xanh.kit import clock
 from xanh.org import inputs, trail
 from xanh.org import queries as org
 from xanh.org.access import Viewer
-from xanh.org.models import Unit
 from xanh.web import guards
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 PER_PAGE = 50
 OPENED = "trail_opened"

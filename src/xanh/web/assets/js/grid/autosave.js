@@ -1,169 +1,136 @@
 // Saves what was typed shortly after the typing stops, keeps a copy in the tab until the server has it, and says so.
+import { createKept } from "./kept.js";
 import { buildBody, isBroken, sent } from "./payload.js";
+import { Conflict, post, Refused, SignedOut } from "./wire.js";
 
 const PAUSE_MS = 1200;
 const RETRY_MS = 15000;
-const TIMEOUT_MS = 20000;
 
 const OFFLINE = "Chưa lưu được, máy đang mất mạng. Số đã nhập vẫn giữ trên trang.";
 const REFUSED = "Chưa lưu được vì hệ thống gặp sự cố. Số đã nhập vẫn giữ trên trang; máy sẽ tự lưu lại.";
-const SIGNED_OUT = "Chưa lưu được vì phiên làm việc đã hết. Số đã nhập vẫn giữ trên trang. Đề nghị đăng nhập lại ở thẻ khác rồi nhập tiếp.";
-const OTHERS = "Chưa lưu được vì bản nháp này vừa được sửa ở nơi khác. Đề nghị chép lại số mới nhập, tải lại trang rồi nhập tiếp.";
-const RESTORED = "Đã lấy lại số nhập lần trước chưa kịp lưu.";
+const SIGNED_OUT =
+  "Chưa lưu được vì phiên làm việc đã hết. Số đã nhập vẫn giữ trên trang. Đề nghị đăng nhập lại ở thẻ khác rồi nhập tiếp.";
+const OTHERS =
+  "Chưa lưu được vì bản nháp này vừa được sửa ở nơi khác. Đề nghị chép lại số mới nhập, tải lại trang rồi nhập tiếp.";
 
-class Conflict extends Error {
-  constructor(answer) {
-    super("conflict");
-    this.answer = answer;
-  }
-}
-class SignedOut extends Error {}
-class Refused extends Error {}
+export class Autosave {
+  #timer = 0;
+  #running = null;
+  #again = false;
+  #sending = false;
+  #onAnswer;
 
-async function post(url, body) {
-  const token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
-  const response = await fetch(url, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-  // A session that has ended answers with the sign-in page.
-  if (response.redirected || response.status === 401 || (response.ok && !isJson)) throw new SignedOut();
-  const answer = isJson ? await response.json() : {};
-  if (response.status === 409) throw new Conflict(answer);
-  if (!response.ok) throw new Refused(answer.message ?? "");
-  return answer;
-}
-
-export function createAutosave(model, stateLine, onAnswer) {
-  const url = model.table.dataset.autosaveUrl;
-  const key = `xanh.grid.${model.table.dataset.viewer ?? ""}.${url}`;
-  let timer = 0;
-  let running = null;
-  let again = false;
-  let sending = false;
-
-  function say(text, state) {
-    if (!stateLine) return;
-    stateLine.textContent = text;
-    stateLine.dataset.state = state;
+  /** `stateLine`: where the state is said, or null; `onAnswer(answer)`: takes the server's messages at cells. */
+  constructor(model, stateLine, onAnswer) {
+    const { autosaveUrl, viewer } = model.table.dataset;
+    this.model = model;
+    this.stateLine = stateLine;
+    this.url = autosaveUrl;
+    this.copy = createKept(`xanh.grid.${viewer ?? ""}.${autosaveUrl}`);
+    this.#onAnswer = onAnswer;
+    this.#listen();
   }
 
-  /** Forms on the page that build on the same draft carry its version too. */
-  function setVersion(version) {
-    if (!Number.isInteger(version)) return;
-    model.baseVersion = version;
-    for (const field of document.querySelectorAll("input[name=base_version]")) field.value = version;
+  /** Rows typed before a reload and not saved, as [code, {field: text}]. */
+  kept() {
+    return this.copy.kept(this.model.baseVersion);
   }
 
-  function keep() {
-    const rows = model.rows.filter((row) => row.dirty);
-    const texts = rows.map((row) => [row.code, Object.fromEntries(Object.entries(row.cells).map(([field, cell]) => [field, cell.text]))]);
-    try {
-      if (rows.length) sessionStorage.setItem(key, JSON.stringify({ base_version: model.baseVersion, texts: Object.fromEntries(texts) }));
-      else sessionStorage.removeItem(key);
-    } catch {
-      // The tab has no storage left: the page itself still holds what was typed.
-    }
+  say(text, state) {
+    if (!this.stateLine) return;
+    this.stateLine.textContent = text;
+    this.stateLine.dataset.state = state;
   }
 
-  /** Rows typed before a reload, as [code, {field: text}]; nothing when the draft has moved on since. */
-  function kept() {
-    try {
-      const copy = JSON.parse(sessionStorage.getItem(key) ?? "null");
-      return copy && copy.base_version === model.baseVersion ? Object.entries(copy.texts) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  function saved(answer, codes, body) {
-    setVersion(answer.version);
-    for (const row of model.rows) {
-      // A row that was typed on while the answer was on its way stays to be saved.
-      if (codes.includes(row.code) && JSON.stringify(sent(row)) === JSON.stringify(body.values[row.code])) row.dirty = isBroken(row);
-    }
-    const waiting = model.rows.filter((row) => row.dirty && isBroken(row)).length;
-    const rest = waiting ? `, còn ${waiting} dòng chờ sửa số chưa đọc được` : "";
-    say(`Đã lưu lúc ${answer.saved_at}${rest}`, waiting ? "partly" : "saved");
-    onAnswer(answer);
-  }
-
-  function failed(error) {
-    if (error instanceof Conflict) {
-      // Our own save went through but its answer was lost on the line: go on from the version that it made.
-      if (error.answer.own && Number.isInteger(error.answer.version)) {
-        setVersion(error.answer.version);
-        again = true;
-        return;
-      }
-      say(error.answer.message ?? OTHERS, "failed");
-      return;
-    }
-    if (error instanceof SignedOut) say(SIGNED_OUT, "failed");
-    else if (error instanceof Refused) say(error.message || REFUSED, "failed");
-    else say(OFFLINE, "offline");
-    timer = setTimeout(save, RETRY_MS);
-  }
-
-  async function sendOnce(body, codes) {
-    say("Đang lưu…", "saving");
-    try {
-      saved(await post(url, body), codes, body);
-    } catch (error) {
-      failed(error);
-    }
-    running = null;
-    keep();
+  /** Called after every change. */
+  later() {
+    this.#keep();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), PAUSE_MS);
+    this.say("Có số mới nhập, chưa lưu.", "changed");
   }
 
   /** Sends what waits; while one save is on its way the next waits for it. */
-  async function save() {
-    clearTimeout(timer);
-    if (running) {
-      again = true;
+  async save() {
+    clearTimeout(this.#timer);
+    if (this.#running) {
+      this.#again = true;
       return;
     }
-    const { body, codes, waiting } = buildBody(model.rows, model.baseVersion);
+    const { body, codes, waiting } = buildBody(this.model.rows, this.model.baseVersion);
     if (!codes.length) {
-      if (waiting) say(`Còn ${waiting} dòng chờ sửa số chưa đọc được nên chưa lưu.`, "partly");
+      if (waiting) this.say(`Còn ${waiting} dòng chờ sửa số chưa đọc được nên chưa lưu.`, "partly");
       return;
     }
-    again = false;
-    running = sendOnce(body, codes);
-    await running;
-    if (again && !sending) await save();
+    this.#again = false;
+    this.#running = this.#sendOnce(body, codes);
+    await this.#running;
+    if (this.#again && !this.#sending) await this.save();
   }
 
-  // Sending the form sends every cell, saved or not: no warning then. A save that is on its way is waited for, as it
-  // moves the version that the form builds on.
-  model.table.closest("form")?.addEventListener("submit", (event) => {
-    sending = true;
-    clearTimeout(timer);
-    if (!running) return;
-    event.preventDefault();
-    running.then(() => event.target.requestSubmit(event.submitter));
-  });
-  addEventListener("online", save);
-  addEventListener("beforeunload", (event) => {
-    if (sending || !model.rows.some((row) => row.dirty)) return;
-    keep();
-    event.preventDefault();
-  });
+  async #sendOnce(body, codes) {
+    this.say("Đang lưu…", "saving");
+    try {
+      this.#saved(await post(this.url, body), codes, body);
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#running = null;
+    this.#keep();
+  }
 
-  return {
-    save,
-    kept,
-    sayRestored: () => say(RESTORED, "saving"),
-    /** Called after every change. */
-    later() {
-      keep();
-      clearTimeout(timer);
-      timer = setTimeout(save, PAUSE_MS);
-      say("Có số mới nhập, chưa lưu.", "changed");
-    },
-  };
+  #saved(answer, codes, body) {
+    this.#setVersion(answer.version);
+    for (const row of this.model.rows.filter((each) => codes.includes(each.code))) {
+      // A row that was typed on while the answer was on its way stays to be saved.
+      if (JSON.stringify(sent(row)) === JSON.stringify(body.values[row.code])) row.dirty = isBroken(row);
+    }
+    const waiting = this.model.rows.filter((row) => row.dirty && isBroken(row)).length;
+    const rest = waiting ? `, còn ${waiting} dòng chờ sửa số chưa đọc được` : "";
+    this.say(`Đã lưu lúc ${answer.saved_at}${rest}`, waiting ? "partly" : "saved");
+    this.#onAnswer(answer);
+  }
+
+  #failed(error) {
+    if (error instanceof Conflict) {
+      // Our own save went through but its answer was lost on the line: go on from the version that it made.
+      if (error.answer.own && this.#setVersion(error.answer.version)) this.#again = true;
+      else this.say(error.answer.message ?? OTHERS, "failed");
+      return;
+    }
+    if (error instanceof SignedOut) this.say(SIGNED_OUT, "failed");
+    else if (error instanceof Refused) this.say(error.message || REFUSED, "failed");
+    else this.say(OFFLINE, "offline");
+    this.#timer = setTimeout(() => this.save(), RETRY_MS);
+  }
+
+  /** Forms on the page that build on the same draft carry its version too. */
+  #setVersion(version) {
+    if (!Number.isInteger(version)) return false;
+    this.model.baseVersion = version;
+    for (const field of document.querySelectorAll("input[name=base_version]")) field.value = version;
+    return true;
+  }
+
+  #keep() {
+    this.copy.keep(this.model.rows, this.model.baseVersion);
+  }
+
+  #listen() {
+    // Sending the form sends every cell, saved or not: no warning then. A save that is on its way is waited for, as it
+    // moves the version that the form builds on.
+    this.model.table.closest("form")?.addEventListener("submit", (event) => {
+      this.#sending = true;
+      clearTimeout(this.#timer);
+      if (!this.#running) return;
+      event.preventDefault();
+      this.#running.then(() => event.target.requestSubmit(event.submitter));
+    });
+    addEventListener("online", () => this.save());
+    addEventListener("beforeunload", (event) => {
+      if (this.#sending || !this.model.rows.some((row) => row.dirty)) return;
+      this.#keep();
+      event.preventDefault();
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createCursor } from "../grid/cursor.js";
+import { Cursor } from "../grid/cursor.js";
 import { copiedRows, pasteChanges } from "../grid/transfer.js";
 
 const LINES = [["n", "d", "est", "note"], ["n", "est", "note"], ["n", "d", "est", "note"]];
@@ -40,7 +40,7 @@ test("a copied range keeps its empty places", () => {
 });
 
 test("the cursor passes over a column that a row lacks and comes to the table's end", () => {
-  const cursor = createCursor(() => LINES);
+  const cursor = new Cursor(() => LINES);
   cursor.place(0, "d", false);
   assert.equal(cursor.vertical(1), true);
   assert.equal(cursor.field, "n");
@@ -52,7 +52,7 @@ test("the cursor passes over a column that a row lacks and comes to the table's 
 });
 
 test("an extended selection is a rectangle from its anchor", () => {
-  const cursor = createCursor(() => LINES);
+  const cursor = new Cursor(() => LINES);
   cursor.place(2, "d", false);
   cursor.vertical(-1, true);
   cursor.vertical(-1, true);

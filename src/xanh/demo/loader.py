@@ -16,6 +16,7 @@ from django.db.models import Max, Model
 
 from xanh.assessment.models import UnitVerdict
 from xanh.demo import bulk, mode, nation, places, verdicts
+from xanh.demo.documents import registering
 from xanh.demo.figures import GOOD, MIDDLING, WEAK, Path, Profile, Tier
 from xanh.demo.nation import Frozen, Place, Stamping
 from xanh.demo.patterns import BlockPattern
@@ -23,6 +24,7 @@ from xanh.demo.people import People, appoint_all
 from xanh.demo.play import COUNT_FIELDS, BlockPlay, Counts, Played, Snapshot, Stage
 from xanh.demo.span import Span, span_until
 from xanh.demo.story import BlockDay, Planner
+from xanh.demo.tasks import TaskHistory
 from xanh.demo.verdicts import ClosedLine
 from xanh.events import actions as events
 from xanh.events.models import Event
@@ -157,9 +159,7 @@ def _load_catalogues(*, only_sample_province: bool) -> None:
 
 
 def _load_documents(span: Span, people: People, say: Say) -> None:
-    from xanh.demo import documents
-
-    loaded = documents.load(span=span, people=people)
+    loaded = registering.load(span=span, people=people)
     say(f"Văn bản mẫu: {loaded.directives} văn bản, {loaded.tasks} nhiệm vụ.")
 
 
@@ -230,9 +230,7 @@ def _basis(programme_code: str) -> Callable[[str, date], Basis]:
 
 
 def _play_sample(work: _Work, path: Path) -> None:
-    from xanh.demo import tasks as task_counts
-
-    tasks = task_counts.TaskHistory()
+    tasks = TaskHistory()
     stage = Stage(
         programme_code=work.regime.programme_id,
         rounds=work.rounds,

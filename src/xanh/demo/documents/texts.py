@@ -25,9 +25,7 @@ class SampleDocument:
 
 def documents_on(day: date) -> tuple[SampleDocument, ...]:
     """All sample documents as if loaded on `day`, oldest first."""
-    return tuple(
-        SampleDocument(name, day - timedelta(days=ago), render(_source(name), day)) for name, ago in ISSUED
-    )
+    return tuple(SampleDocument(name, day - timedelta(days=ago), render(_source(name), day)) for name, ago in ISSUED)
 
 
 def render(source: str, day: date) -> str:

@@ -149,10 +149,7 @@ def _count_table(scope: Scope, figures: FigureSet, stated: tuple[Block, ...]) ->
         # The counts of the units below stand beside their names, and their block reports in the table above.
         if run.source is not None and run.source.kind in COUNTED and run.source.unit_code in names:
             seen.setdefault((run.text, run.source))
-    rows = tuple(
-        Row(((Run(text),), (Run(_counting(source, names, scope, figures)),)))
-        for text, source in seen
-    )
+    rows = tuple(Row(((Run(text),), (Run(_counting(source, names, scope, figures)),))) for text, source in seen)
     return Table("Nguồn của các số đếm", COUNT_COLUMNS, rows)
 
 
@@ -167,4 +164,3 @@ def _counting(source: Source, names: dict[str, str], scope: Scope, figures: Figu
         f"Đếm chỉ tiêu hoặc báo cáo khối của {unit} theo trạng thái, lúc {wording.instant_words(figures.as_of)}; "
         f"chỉ tiêu ngoài thẩm quyền cấp xã không tính; kỳ {scope.period.label}."
     )
-

@@ -83,9 +83,7 @@ def _sum_table(scope: Scope, side: str, lines: list[SumLine]) -> Table:
     if with_waiting:
         columns.append(Column("Kể cả số tạm tính", 22, numeric=True))
     columns.append(Column("Đơn vị đạt/ có số liệu", 24 if with_waiting else 30, numeric=True))
-    rows = tuple(
-        _sum_row(scope, line, number, with_waiting=with_waiting) for number, line in enumerate(lines, start=1)
-    )
+    rows = tuple(_sum_row(scope, line, number, with_waiting=with_waiting) for number, line in enumerate(lines, start=1))
     return Table(f"Kết quả khối {BLOCK_LABELS[side]}, tính trên số liệu đã duyệt", tuple(columns), rows)
 
 

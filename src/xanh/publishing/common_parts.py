@@ -76,11 +76,11 @@ def work(scope: Scope, load: Workload) -> list[Block]:
     )
     found: list[Block] = [lead, Table("Tình hình thực hiện nhiệm vụ", columns, tuple(rows))]
     if load.overdue:
-        count = Run(
+        late = Run(
             wording.two_digits(len(load.overdue)), Source(SourceKind.TASKS, code, BOX_ADDRESSES[TaskBox.OVERDUE].value)
         )
         rest = Run(" nhiệm vụ quá hạn chưa hoàn thành tại Phụ lục kèm theo.")
-        found.append(Paragraph((Run("Danh sách "), count, rest)))
+        found.append(Paragraph((Run("Danh sách "), late, rest)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The figures of many blocks at one instant, with the revision behind each: few queries whatever the number of blocks."""
+"""The figures of many blocks at one instant, with the revision behind each; few queries, whatever their number."""
 
 from __future__ import annotations
 
@@ -115,7 +115,18 @@ def load(
     for unit in chosen:
         revision = spoken.get(unit.code)
         cells = held.get(unit.code) or _judged(bases[unit.block], unit, revision, as_of)
-        blocks.append(_block(unit, rows[unit.block], cells, revision, approved.get(unit.code), as_of))
+        is_approved = revision is not None and _approved(revision, as_of)
+        official = revision if is_approved else approved.get(unit.code)
+        blocks.append(
+            BlockFigures(
+                unit=unit,
+                rows=tuple(row for row in rows[unit.block] if row.code in cells),
+                cells=cells,
+                statement=None if revision is None else _statement(revision, is_approved=is_approved),
+                is_approved=is_approved,
+                approved_values={} if official is None else payload.load(official.payload),
+            )
+        )
     kept = {name for unit in chosen for name in [unit.block]}
     return FigureSet(
         as_of=as_of,
@@ -163,26 +174,6 @@ def _judged(basis: state.Basis, unit: Unit, revision: Revision | None, at: datet
     standing = Standing(approved=approved, waiting_since=None if approved or not revision else revision.submitted_at)
     values = {} if revision is None else payload.load(revision.payload)
     return state.judge_values(basis, values, {}, unit=unit, standing=standing, now=at)
-
-
-def _block(
-    unit: Unit,
-    rows: tuple[Indicator, ...],
-    cells: Mapping[str, Cell],
-    revision: Revision | None,
-    approved: Revision | None,
-    at: datetime,
-) -> BlockFigures:
-    is_approved = revision is not None and _approved(revision, at)
-    official = revision if is_approved else approved
-    return BlockFigures(
-        unit=unit,
-        rows=tuple(row for row in rows if row.code in cells),
-        cells=cells,
-        statement=None if revision is None else _statement(revision, is_approved=is_approved),
-        is_approved=is_approved,
-        approved_values={} if official is None else payload.load(official.payload),
-    )
 
 
 def _statement(revision: Revision, *, is_approved: bool) -> Statement:

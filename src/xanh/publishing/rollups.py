@@ -115,5 +115,3 @@ def result_text(row: Indicator, rolled: Rolled) -> str:
     if row.kind in (Kind.RATIO, Kind.YES_NO, Kind.DATE):
         return numbers.format_pct(rolled.value)
     return rolled_text(row, rolled)
-
-

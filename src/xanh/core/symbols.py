@@ -135,7 +135,7 @@ def parse(text: str) -> Symbol:
     Raises:
         SymbolUnreadable: no form fits.
     """
-    found = _parse_exact(text) or _parse_exact(repair(text))
+    found = _parse_exact(repair(text))
     if found is None:
         raise SymbolUnreadable(text)
     return found

@@ -243,6 +243,8 @@ def _joins(flat: str, start: int, mark: int, after: int, limit: int) -> bool:
         return flat.startswith(("Thường trực", "Ban Thường vụ", "Ban Chấp hành"), after)
     if words(r"(?:^| )[Bb]í thư ").search(head) and flat.startswith(("Chủ tịch", "Phó"), after):
         return True
+    if words(r"(?:^| )(?:các|mỗi|từng) [\w,]+(?: \w+)? ?$").search(head) and _SHARED_NOUN.match(flat, after):
+        return True
     if _COLLECTIVE.match(head):
         noun = words(r"(?:các |những |mỗi |từng )?(\w+ \w+)", re.IGNORECASE).match(head)
         again = noun is not None and flat[after:].lower().startswith(noun[1].lower())

@@ -30,7 +30,7 @@ _COUNTED = words(
 _MONTH = words(
     r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?P<part>(?:tuần|"
     r"ngày|nửa) (?:đầu|cuối|thứ \w+)|[Cc]uối|[Gg]iữa|[Đđ]ầu)(?: của)? )?"
-    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})(?:/\d{4})?(?: ?(?:-|"
+    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})(?:/\d{4}(?= ?(?:-|và|đến) ?\d))?(?: ?(?:-|"
     r"và|đến|,)(?: tháng)? ?(?P<m2>\d{1,2}))?" + moments.YEAR + r"?(?!\d| ?/)"
 )
 _QUARTER = words(
@@ -42,7 +42,7 @@ _YEAR = words(r"(?:[Tt]rong|[Đđ]ến hết|[Hh]ết|(?:[Tt]ừ nay )?(?:[Đđ]
 _BARE_YEARS = words(r"^\W*(?:(?:[Nn]ăm|[Gg]iai đoạn) )?(?P<y1>\d{4})(?: ?- ?(?P<year>\d{4}))?\W*$")
 # A day in these surroundings is a start, a cut-off that repeats, a document's date or a state, not a deadline.
 _NOT_DUE_BEFORE = words(
-    r"(?:[Kk]ể từ|[Bb]ắt đầu(?: từ)?|[Tt]ính (?:đến|từ)(?: hết)?|(?:có|phát sinh) hiệu lực(?: từ)?|"
+    r"(?:[Kk]ể từ|[Bb]ắt đầu(?: từ)?|[Tt]ính|[Tt]ính (?:đến|từ)(?: hết)?|(?:có|phát sinh) hiệu lực(?: từ)?|"
     r"cập nhật (?:số liệu )?đến|số liệu(?: chốt| tính)?(?: đến)?|chốt(?: số liệu)?(?: đến)?|họp)(?: "
     r"ngày)? ?$"
 )

@@ -9,7 +9,7 @@ from xanh.reading.view import View, words
 
 _REPORTS = words(
     r"(?:báo(?: \d{1,3})? cáo|báo ngay|gửi (?:về |cho )?(?=\w)|cung cấp (?:(?:đầy đủ|kịp thời),? "
-    r")?(?:số liệu|dữ liệu|thông tin|cho)|nộp báo cáo|phản hồi|thông tin, báo)(?!\w)?",
+    r")?(?:số liệu|dữ liệu|thông tin|cho)|nộp báo cáo|phản hồi|phản ánh(?= (?:về|với|kịp|đến))|thông tin, báo)(?!\w)?",
 )
 _REPORTS_CAPITAL = words(r"(?:^|[.;] )(?:Báo cáo|Gửi|Cung cấp) ")
 _SYSTEM_OF_REPORTS = words(

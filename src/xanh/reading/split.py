@@ -94,7 +94,11 @@ def _carries_on(view: View, before: Clause, part: Clause, *, opened: bool) -> bo
 
 
 def _join(left: Clause, right: Clause) -> Clause:
-    return Clause(left.start, right.end, left.subject, right.due or left.due, left.cadence or right.cadence)
+    cadence = left.cadence or right.cadence
+    if left.cadence and right.cadence:  # «hằng tháng …; báo cáo năm trước ngày 10/12»: one duty with both cadences
+        items = (*left.cadence.items, *right.cadence.items)
+        cadence = CadenceHit(left.cadence.start, right.cadence.end, left.cadence.text, items, left.cadence.cutoff)
+    return Clause(left.start, right.end, left.subject, right.due or left.due, cadence)
 
 
 def _under_opening(view: View, scan: str, parts: list[Clause], opening: CadenceHit) -> list[Clause]:

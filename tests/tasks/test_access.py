@@ -8,7 +8,7 @@ import pytest
 
 from tests import factories
 from tests.directives import samples
-from tests.tasks.conftest import Work
+from tests.tasks.cases import Work
 from xanh.directives import access as directive_access
 from xanh.directives.models import Circulation, Directive
 from xanh.org import access as org_access
@@ -90,7 +90,10 @@ def test_a_document_is_read_by_its_owner_s_office_before_and_by_addressees_after
 def test_a_restricted_document_is_closed_to_roles_without_that_right(work: Work) -> None:
     Directive.objects.filter(pk=work.directive.pk).update(circulation=Circulation.RESTRICTED)
     assert directive_access.can_see(of(work.worker), work.directive)
-    assert not directive_access.can_see(viewer("owner", "99001-UB"), work.directive)
+    owner = viewer("owner", "99001-UB")
+    assert not directive_access.can_see(owner, work.directive)
+    assert not access.can_see(owner, work.commune)
+    assert access.can_see(of(work.worker), work.commune)
 
 
 def test_a_province_does_not_review_its_commune_s_documents(work: Work) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.tasks.conftest import Work
+from tests.tasks.cases import Work
 from xanh.core.workflow import ExtensionState, NotAllowed
 from xanh.tasks import actions, extensions
 from xanh.tasks.models import Extension, Task, TaskChange

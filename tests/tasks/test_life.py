@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.tasks.conftest import Work
+from tests.tasks.cases import Work
 from xanh.core.workflow import NotAllowed
 from xanh.events.models import Event
 from xanh.kit.models import StoredFile

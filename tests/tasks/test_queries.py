@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
-from tests.tasks.conftest import Work
+from tests.tasks.cases import Work
 from xanh.core import status
 from xanh.core.status import TaskBox
 from xanh.core.workflow import NotAllowed

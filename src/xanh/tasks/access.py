@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from xanh.directives.access import stands_for_all, territory_code
+from xanh.directives.models import Circulation
 from xanh.org.access import Reach, Viewer
 from xanh.org.kinds import Level
 from xanh.org.models import Unit
@@ -15,8 +16,14 @@ from xanh.tasks.models import Task, TaskCooperator
 def visible_to(viewer: Viewer) -> Q:
     """Condition on Task: led or supported by a unit of the viewer's territory, or given by it.
 
-    The common task above a group is seen by those who gave it and by those who have a task under it.
+    The common task above a group is seen by those who gave it and by those who have a task under it. Work out of a
+    restricted document is closed to roles without that right.
     """
+    open_to = Q() if viewer.may_somewhere(Act.SEE_RESTRICTED) else ~Q(directive__circulation=Circulation.RESTRICTED)
+    return open_to & _in_territory(viewer)
+
+
+def _in_territory(viewer: Viewer) -> Q:
     led = viewer.units_where(Act.SEE_TASKS, "lead__")
     given = viewer.units_where(Act.SEE_TASKS, "directive__owner__")
     if not led:

@@ -84,6 +84,7 @@ class BoardHead:
     sent: int
     communes: int
     communes_complete: int
+    open_note: str
     regime_code: str
     period_code: str
 

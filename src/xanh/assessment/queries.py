@@ -12,7 +12,7 @@ from django.db.models import Sum
 from xanh.assessment import lines
 from xanh.assessment.lines import BlockLine, BoardHead, UnitLine
 from xanh.assessment.models import UnitVerdict
-from xanh.core import dates
+from xanh.core import dates, numbers
 from xanh.core.light import Light, Verdict
 from xanh.core.status import LightCounts, UnitThresholds
 from xanh.indicators import queries as indicators
@@ -25,7 +25,7 @@ from xanh.reporting import cells as cell_rules
 from xanh.reporting import computed
 from xanh.reporting import queries as reporting
 from xanh.reporting.cells import Cell
-from xanh.reporting.models import BlockState, ClosedBlock, Closing, Regime
+from xanh.reporting.models import BlockState, ClosedBlock, Closing, Regime, Round
 
 BLOCK_ORDER = reporting.BLOCK_ORDER
 
@@ -45,11 +45,14 @@ def head(programme_code: str, unit: Unit, *, now: datetime, at: datetime | None)
     if of_round is None:
         return None
     closing = reporting.last_closing(regime.code, before=instant)
-    counts = reporting.sent_counts(
-        of_round,
-        province_code=unit.province_code if unit.level == Level.PROVINCE else "",
-        commune_code=unit.commune_code if unit.level == Level.COMMUNE else "",
-    )
+    counts = _counts(closing.round if closing else of_round, unit)
+    open_note = ""
+    if closing is None or closing.round_id != of_round.pk:
+        today = _counts(of_round, unit)
+        open_note = (
+            f"Kỳ đang mở ({dates.format_date(of_round.period_end)}): đã gửi {numbers.format_int(today.sent)}/"
+            f"{numbers.format_int(today.expected)} báo cáo khối, đã duyệt {numbers.format_int(today.approved)}"
+        )
     phase = indicators.phase_on(programme_code, dates.local_date(instant))
     label = "chưa có lần chốt nào" if closing is None else dates.format_instant(closing.round.closes_at)
     return BoardHead(
@@ -64,8 +67,17 @@ def head(programme_code: str, unit: Unit, *, now: datetime, at: datetime | None)
         sent=counts.sent,
         communes=counts.communes,
         communes_complete=counts.communes_complete,
+        open_note=open_note,
         regime_code=regime.code,
         period_code=of_round.period_code,
+    )
+
+
+def _counts(of_round: Round, unit: Unit) -> reporting.SentCounts:
+    return reporting.sent_counts(
+        of_round,
+        province_code=unit.province_code if unit.level == Level.PROVINCE else "",
+        commune_code=unit.commune_code if unit.level == Level.COMMUNE else "",
     )
 
 

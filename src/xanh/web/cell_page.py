@@ -17,7 +17,7 @@ from xanh.org import bodies
 from xanh.org import queries as org
 from xanh.reporting import cells as cell_rules
 from xanh.reporting import queries as reporting
-from xanh.reporting import state
+from xanh.reporting import sheet, state
 from xanh.reporting.cells import Standing
 from xanh.reporting.payload import Value
 from xanh.web.moments import Moment
@@ -63,6 +63,8 @@ def context(unit: Unit, indicator: Indicator, moment: Moment) -> dict[str, Any]:
         "is_approved": held.is_approved if live and held else None,
         "base": Accumulation(indicator.accumulation).label,
         "milestone": milestone,
+        "target_text": sheet.target_text(milestone, indicator),
+        "baseline_text": baseline_text(indicator, milestone),
         "target_note": indicator.target_note,
         "history": [_history_row(indicator, line) for line in history],
         "evidence": reporting.evidence_of(unit, indicator.code),
@@ -88,6 +90,14 @@ def value_text(indicator: Indicator, value: Value | None) -> str:
         day=value.on,
     )
     return measures.value_text(facts) or "chưa tính được (mẫu số bằng 0)"
+
+
+def baseline_text(indicator: Indicator, milestone: measures.Milestone | None) -> str:
+    """Where the path to the target starts: "75,7%"; "" where the target holds all year."""
+    if milestone is None or milestone.baseline is None:
+        return ""
+    amount = f"{milestone.baseline.normalize():f}".replace(".", ",")
+    return f"{amount}{'%' if indicator.kind == Kind.RATIO else ''}"
 
 
 def _history_row(indicator: Indicator, line: reporting.HistoryLine) -> HistoryRow:

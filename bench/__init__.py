@@ -1,0 +1,1 @@
+"""Benchmarks: one file per question, honest figures, ratios against a named peer in the same run."""

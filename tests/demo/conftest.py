@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from xanh.demo import loader, mode
+from xanh.demo import loader
 from xanh.demo.span import Span, span_until
 from xanh.reporting.models import Regime
 
@@ -30,15 +30,10 @@ def loaded(
     """The sample province without its documents."""
     kept, settings.HOME = settings.HOME, Path(tmp_path_factory.mktemp("home"))
     with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                yield loader.load(at=AT, only_sample_province=True, with_documents=False, say=lambda _: None)
-                raise _Undo
-        except _Undo:
-            pass
-        finally:
-            mode.marker().unlink(missing_ok=True)
-            settings.HOME = kept
+        with transaction.atomic():
+            yield loader.load(at=AT, only_sample_province=True, with_documents=False, say=lambda _: None)
+            transaction.set_rollback(True)
+        settings.HOME = kept
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     Raises ValueError when a column of the table is not named, so that a new field is never silently left out.
     """
     table = model._meta  # noqa: SLF001  Django's documented name
-    known = [field.column for field in table.concrete_fields]
+    known = [str(field.column) for field in table.concrete_fields]
     if missing := sorted(set(known) ^ set(columns)):
         raise ValueError(f"{table.db_table}: {', '.join(missing)}")
     quote = connection.ops.quote_name

@@ -273,7 +273,7 @@ def _stamping(work: _Work, path: Path) -> Stamping:
 
     @cache
     def pattern(number: int, block: str) -> BlockPattern:
-        return BlockPattern(Unit(block=block), profile(number), work.span, basis, typist)
+        return BlockPattern(Unit(block=block), profile(number), work.span, basis=basis, typist=typist)
 
     numbers = {
         commune.code: nation.profile_of(commune)
@@ -283,7 +283,7 @@ def _stamping(work: _Work, path: Path) -> Stamping:
     # Long reports pair with middling ones and short with short: SQLite's pages are filled a quarter better.
     paired = sorted(blocks, key=lambda unit: (unit.block in (Block.PARTY, Block.COUNCIL), unit.official_order))
     owing = [Place(unit, pattern(numbers[unit.commune_code], unit.block)) for unit in paired]
-    return Stamping(work.span, owing, typist, approver, keys_of_nation(work.span))
+    return Stamping(work.span, owing, typist=typist, approver=approver, next_key=keys_of_nation(work.span))
 
 
 def keys_of_nation(span: Span) -> Callable[[date], int]:
@@ -355,7 +355,8 @@ def _closed_event(work: _Work, of_round: Round, closing: Closing) -> Event:
 
 
 def _next_key(model: type[Model]) -> int:
-    return int(model._default_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
+    last = model._default_manager.aggregate(last=Max("pk"))["last"]  # noqa: SLF001  Django's documented name
+    return int(last or 0) + 1
 
 
 @cache

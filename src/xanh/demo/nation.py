@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -68,11 +68,17 @@ class Frozen:
     snapshot: Snapshot
 
 
+@dataclass(slots=True)
+class _Rows:
+    submissions: list[tuple[Any, ...]] = field(default_factory=list)
+    revisions: list[tuple[Any, ...]] = field(default_factory=list)
+
+
 class Stamping:
     """Stamps the reports of all real blocks, round after round."""
 
     def __init__(
-        self, span: Span, places: Sequence[Place], typist: User, approver: User, next_key: Callable[[date], int]
+        self, span: Span, places: Sequence[Place], *, typist: User, approver: User, next_key: Callable[[date], int]
     ) -> None:
         self._span, self._places, self._next_key = span, places, next_key
         self._typist, self._approver = typist, approver
@@ -81,12 +87,11 @@ class Stamping:
         """Insert one round's submissions and revisions; returns what its closing holds, by unit code."""
         day = of_round.period_end
         frozen: dict[str, Frozen] = {}
-        submissions: list[tuple[Any, ...]] = []
-        revisions: list[tuple[Any, ...]] = []
+        rows = _Rows()
         for place in self._places:
             turn_out, sent_at = self._turn_out(place, day)
             if turn_out in ("approved", "provisional", "waiting"):
-                self._report(place, of_round, turn_out, sent_at, submissions, revisions)
+                self._report(place, of_round, turn_out, sent_at, rows)
                 said = place.pattern.days[day]
                 at_closing = {"approved": SubmissionState.APPROVED, "provisional": SubmissionState.PROVISIONAL}
                 state = at_closing.get(turn_out, SubmissionState.SUBMITTED)
@@ -95,9 +100,9 @@ class Stamping:
             if place.last is not None:
                 frozen[place.unit.code] = Frozen(None, "", "", _snapshot(place.pattern.days[place.last], sent_at))
             if turn_out == "late":
-                self._report(place, of_round, turn_out, sent_at, submissions, revisions)
-        bulk.insert(Submission, SUBMISSION_COLUMNS, submissions)
-        bulk.insert(Revision, REVISION_COLUMNS, revisions)
+                self._report(place, of_round, turn_out, sent_at, rows)
+        bulk.insert(Submission, SUBMISSION_COLUMNS, rows.submissions)
+        bulk.insert(Revision, REVISION_COLUMNS, rows.revisions)
         return frozen
 
     def _turn_out(self, place: Place, day: date) -> tuple[str, datetime]:
@@ -125,8 +130,7 @@ class Stamping:
         of_round: Round,
         turn_out: str,
         sent_at: datetime,
-        submissions: list[tuple[Any, ...]],
-        revisions: list[tuple[Any, ...]],
+        rows: _Rows,
     ) -> None:
         day, said = of_round.period_end, place.pattern.days[of_round.period_end]
         submission, revision = self._next_key(day), self._next_key(day)
@@ -136,14 +140,14 @@ class Stamping:
         approval = (bulk.instant(approved_at), str(self._approver.pk), label) if approved_at else (None, "", "")
         state = SubmissionState.PROVISIONAL if turn_out == "provisional" else SubmissionState.SUBMITTED
         first_sent = sent if turn_out == "provisional" else approval[0]
-        submissions.append(
+        rows.submissions.append(
             (
                 *(submission, of_round.pk, place.unit.code, SubmissionState.APPROVED if approved_at else state),
                 *(said.draft_text, int(said.draft_text != "{}"), 1, said.sha256[:4].upper(), sent, first_sent),
                 *(*approval, None, "", "{}", None, "", approval[0] or sent),
             )
         )
-        revisions.append(
+        rows.revisions.append(
             (
                 *(revision, submission, 1, said.payload_text, said.sha256, str(self._typist.pk)),
                 *(self._typist.full_name, sent, *approval, None),

@@ -58,7 +58,7 @@ class BlockPattern:
     """All days of one block of one profile."""
 
     def __init__(
-        self, unit: Unit, profile: Profile, span: Span, basis: Callable[[str, date], Basis], typist: User
+        self, unit: Unit, profile: Profile, span: Span, *, basis: Callable[[str, date], Basis], typist: User
     ) -> None:
         self._unit, self._profile, self._span, self._basis, self._typist = unit, profile, span, basis, typist
         self.days: dict[date, DayPattern] = {}
@@ -164,7 +164,7 @@ class BlockPattern:
 
 
 def _says_the_same(row: Indicator, basis: Basis, cell: Cell, value: Value) -> bool:
-    """Whether the verdict on a new value is that on the old one: same figure, and no path that moves from day to day."""
+    """Whether the verdict on a new value is that on the old one: same figure, no path that moves from day to day."""
     milestone = basis.book.milestone(row)
     still = milestone is None or (milestone.baseline is None and cell.light is not Light.GREY)
     counted = Kind(row.kind) in (Kind.RATIO, Kind.COUNT, Kind.SCORE)

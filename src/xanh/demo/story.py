@@ -60,6 +60,28 @@ class BlockDay:
     excused: Excused | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """A clerk at work: what he types, when he begins, and how long each step takes."""
+
+    unit: Unit
+    day: date
+    people: BlockPeople
+    values: dict[str, Entered]
+    typed_at: datetime
+    step: timedelta
+
+    @property
+    def approver(self) -> Approver:
+        """The default approver, now and then the substitute."""
+        return self.people.approvers[-1 if chance.draw(self.unit.code, self.day, "substitute") < 1 / 8 else 0]
+
+    def whole(self, low: int, high: int, *words: object) -> int:
+        """A whole number that this sitting draws."""
+        return chance.whole(low, high, self.unit.code, self.day, *words)
+
+
+OFFICE_CAPACITY = "Chuyên viên Văn phòng Tỉnh ủy"
 # What a day turns out to be; the weights are per thousand.
 USUAL = (
     ("approved", 850.0),
@@ -106,35 +128,31 @@ class Planner:
         }
 
     def _day(self, unit: Unit, day: date, profile: Profile, people: BlockPeople, office: User) -> BlockDay:
-        if day == self._span.today and not self._span.is_today_closed:
-            return self._open_day(unit, profile, people)
+        values = self.typed(unit, profile, day)
+        is_today = day == self._span.today
+        if is_today and unit.commune_code == places.FIRST_COMMUNE:
+            return BlockDay(unit, day, people.clerk, self._first_commune(unit, people, values))
+        if is_today and not self._span.is_today_closed:
+            return self._open_day(unit, people, values)
         if unit.commune_code == STORM_COMMUNE and (self._span.today - day).days == STORM_DAYS_AGO:
             at = self._span.opens_at(day) + timedelta(hours=9)
-            return BlockDay(
-                unit, day, people.clerk, excused=Excused(STORM_REASON, office, "Chuyên viên Văn phòng Tỉnh ủy", at)
-            )
+            return BlockDay(unit, day, people.clerk, excused=Excused(STORM_REASON, office, OFFICE_CAPACITY, at))
         turn_out = "approved" if day in self._span.history else chance.weighted(USUAL, unit.code, day, "day")
         typed_at = self._span.opens_at(day) + timedelta(
-            minutes=_MORNING + chance.whole(0, _WORKING_MINUTES - 40, unit.code, day, "hour")
+            minutes=_MORNING + chance.whole(0, _WORKING_MINUTES - 70, unit.code, day, "hour")
         )
+        step = timedelta(minutes=chance.whole(4, 12, unit.code, day, "step"))
         if turn_out == "late":
             typed_at = self._span.closes_at(day) + timedelta(minutes=chance.whole(5, 90, unit.code, day, "late"))
-        step = timedelta(minutes=chance.whole(4, 14, unit.code, day, "step"))
-        values = self.typed(unit, profile, day)
-        return BlockDay(unit, day, people.clerk, self._attempts(unit, day, people, values, turn_out, typed_at, step))
+            if typed_at + 2 * step >= self._span.at:
+                turn_out = "missing"
+        return BlockDay(
+            unit, day, people.clerk, self._attempts(turn_out, _Sitting(unit, day, people, values, typed_at, step))
+        )
 
-    def _attempts(
-        self,
-        unit: Unit,
-        day: date,
-        people: BlockPeople,
-        values: dict[str, Entered],
-        turn_out: str,
-        typed_at: datetime,
-        step: timedelta,
-    ) -> tuple[Attempt, ...]:
-        submitted = typed_at + step
-        approver = people.approvers[-1 if chance.draw(unit.code, day, "substitute") < 1 / 8 else 0]
+    def _attempts(self, turn_out: str, sitting: _Sitting) -> tuple[Attempt, ...]:
+        values, typed_at = sitting.values, sitting.typed_at
+        submitted = typed_at + sitting.step
         match turn_out:
             case "" | "missing":
                 return ()
@@ -145,56 +163,45 @@ class Planner:
                 return (Attempt(values, typed_at, submitted),)
             case "provisional":
                 # The approver is away; the figures go out in time and are approved in the evening.
-                evening = self._span.closes_at(day) + timedelta(
-                    minutes=chance.whole(60, 200, unit.code, day, "evening")
-                )
-                decision = Decision(approver, evening) if evening < self._span.at else None
+                evening = self._span.closes_at(sitting.day) + timedelta(minutes=sitting.whole(60, 200, "evening"))
+                decision = Decision(sitting.approver, evening) if evening < self._span.at else None
                 return (Attempt(values, typed_at, submitted, provisional=True, decision=decision),)
             case "returned":
-                return self._returned(unit, day, approver, values, typed_at, step)
+                return self._returned(sitting)
             case _:
-                return (Attempt(values, typed_at, submitted, decision=Decision(approver, submitted + step)),)
+                decision = Decision(sitting.approver, submitted + sitting.step)
+                return (Attempt(values, typed_at, submitted, decision=decision),)
 
-    def _returned(
-        self,
-        unit: Unit,
-        day: date,
-        approver: Approver,
-        values: dict[str, Entered],
-        typed_at: datetime,
-        step: timedelta,
-    ) -> tuple[Attempt, ...]:
-        code = SLIPS[unit.block]
-        right = values[code]
+    def _returned(self, sitting: _Sitting) -> tuple[Attempt, ...]:
+        """A denominator typed twice too large comes back; before today's cut-off it is not put right yet."""
+        code, begins, step = SLIPS[sitting.unit.block], sitting.typed_at, sitting.step
+        right = sitting.values[code]
         slipped = Entered(right.n, (right.d or 0) * 2)
-        decision = Decision(approver, typed_at + 2 * step, {code: SLIP_REASON})
-        first = Attempt(values | {code: slipped}, typed_at, typed_at + step, decision=decision)
-        if day == self._span.today and not self._span.is_today_closed:
+        returned = Decision(sitting.approver, begins + 2 * step, {code: SLIP_REASON})
+        first = Attempt(sitting.values | {code: slipped}, begins, begins + step, decision=returned)
+        if sitting.day == self._span.today and not self._span.is_today_closed:
             return (first,)
-        again = Attempt(
-            {code: right}, typed_at + 3 * step, typed_at + 4 * step, decision=Decision(approver, typed_at + 5 * step)
-        )
-        return (first, again)
+        approved = Decision(sitting.approver, begins + 5 * step)
+        return (first, Attempt({code: right}, begins + 3 * step, begins + 4 * step, decision=approved))
 
-    def _open_day(self, unit: Unit, profile: Profile, people: BlockPeople) -> BlockDay:
+    def _open_day(self, unit: Unit, people: BlockPeople, values: dict[str, Entered]) -> BlockDay:
         """Today before the cut-off: the same share of the day's work is in, whatever the hour of loading."""
-        day = self._span.today
-        since = (self._span.at - self._span.opens_at(day)) / 100
-        values = self.typed(unit, profile, day)
-        if unit.commune_code == places.FIRST_COMMUNE:
-            return BlockDay(unit, day, people.clerk, self._first_commune(unit, people, values, since))
+        day, since = self._span.today, self._hundredth_of_today()
         turn_out = chance.weighted(TODAY, unit.code, day, "today")
         typed_at = self._span.opens_at(day) + since * chance.whole(40, 85, unit.code, day, "hour")
-        return BlockDay(
-            unit, day, people.clerk, self._attempts(unit, day, people, values, turn_out, typed_at, since * 3)
-        )
+        sitting = _Sitting(unit, day, people, values, typed_at, since * 3)
+        return BlockDay(unit, day, people.clerk, self._attempts(turn_out, sitting))
 
-    def _first_commune(
-        self, unit: Unit, people: BlockPeople, values: dict[str, Entered], since: timedelta
-    ) -> tuple[Attempt, ...]:
+    def _hundredth_of_today(self) -> timedelta:
+        """The part of today's round that has gone by, divided by 100."""
+        day = self._span.today
+        return (min(self._span.at, self._span.closes_at(day)) - self._span.opens_at(day)) / 100
+
+    def _first_commune(self, unit: Unit, people: BlockPeople, values: dict[str, Entered]) -> tuple[Attempt, ...]:
         """Xã Tân Mẫu: the Party approved, the council waits for approval, two figures of the committee are missing,
         nothing of the front.
         """
+        since = self._hundredth_of_today()
         typed_at = self._span.opens_at(self._span.today) + since * 60
         match unit.block:
             case "party":

@@ -106,19 +106,21 @@ def _rows(
         province.communes += 1
         province.complete += found.approved >= found.expected
         province.green += verdict.light is Light.GREEN
-        yield _row(of_round, code, Level.COMMUNE, province_of[code], found, verdict)
+        yield _row(of_round, code, Level.COMMUNE, found, verdict, province_code=province_of[code])
     nation = _Sum()
     for code, found in provinces.items():
         if not found.communes:
             continue
-        yield _row(of_round, code, Level.PROVINCE, code, found, _judged(found.counts, found.overdue, limits))
+        yield _row(
+            of_round, code, Level.PROVINCE, found, _judged(found.counts, found.overdue, limits), province_code=code
+        )
         nation.add_work(found)
         nation.communes += found.communes
         nation.complete += found.complete
         nation.green += found.green
     scope = of_round.regime.scope
     if scope.level == Level.NATION:
-        yield _row(of_round, scope.code, Level.NATION, "", nation, _judged(nation.counts, nation.overdue, limits))
+        yield _row(of_round, scope.code, Level.NATION, nation, _judged(nation.counts, nation.overdue, limits))
 
 
 @lru_cache(maxsize=20_000)
@@ -126,7 +128,9 @@ def _judged(counts: Counts, overdue: int, limits: UnitThresholds) -> Verdict:
     return status.judge_unit(LightCounts(*counts), overdue, thresholds=limits)
 
 
-def _row(of_round: Round, code: str, level: str, province_code: str, found: _Sum, verdict: Verdict) -> tuple[Any, ...]:
+def _row(
+    of_round: Round, code: str, level: str, found: _Sum, verdict: Verdict, *, province_code: str = ""
+) -> tuple[Any, ...]:
     return (
         *(of_round.pk, code, level, province_code, *found.counts, found.overdue, found.expected, found.sent),
         *(found.approved, found.communes, found.complete, found.green, verdict.light.value, verdict.reason.value),

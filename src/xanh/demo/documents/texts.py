@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
@@ -35,7 +36,7 @@ def render(source: str, day: date) -> str:
     return _PLACEHOLDER.sub(lambda match: _WRITTEN[match[1]](day + timedelta(days=int(match[2]))), source)
 
 
-_WRITTEN = {
+_WRITTEN: dict[str, Callable[[date], str]] = {
     "ngay": dates.format_date,
     "ngay_van_ban": dates.format_date_document,
     "ngay_dau": lambda day: f"Ngày {dates.format_date(day)}",

@@ -239,6 +239,8 @@ def _usual(values: list[float]) -> float:
 
 
 def _same_paragraph(last: _Line, line: _Line, margin: float, edge: float) -> bool:
+    if not _LABEL.match(line.text) and line.text[:1].islower() and last.text[-1:] not in ".;:!?":
+        return True  # a sentence that goes on in small letters has not ended, however short its line
     if _LABEL.match(line.text) or line.left > margin + _INDENT or last.right < edge - _SHORT_LINE:
         return False
     size = line.bottom - line.top

@@ -7,15 +7,14 @@ import unicodedata
 from xanh.reading.blocks import Extracted
 from xanh.reading.refusal import Refusal, RefusalCode
 
-_ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def extract(content: bytes) -> Extracted:
-    """The text of a plain file; other encodings than UTF-8 are tried because old office tools still write them.
+    """The text of a plain file in UTF-8, or in UTF-16 with its mark (as older office tools write it).
 
     Raises:
-        Refusal: the bytes are no text.
+        Refusal: the bytes are no text, or there is no word in it.
     """
     text = _decode(content)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -25,11 +24,7 @@ def extract(content: bytes) -> Extracted:
 
 
 def _decode(content: bytes) -> str:
-    for encoding in _ENCODINGS:
-        if encoding == "utf-16" and not content.startswith(_UTF16_MARKS):
-            continue
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal(RefusalCode.CORRUPT)
+    try:
+        return content.decode("utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Refusal(RefusalCode.CORRUPT) from fault

@@ -19,6 +19,7 @@ _ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 _CHUNK = 1 << 16
 _TEXT_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _PEEK_BYTES = 20_000
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Kind(StrEnum):
@@ -123,16 +124,17 @@ def _check_pdf(content: bytes) -> None:
 
 
 def _check_text(content: bytes) -> None:
-    if content.startswith((b"PK\x03\x04", b"%PDF-", _OLE, b"MZ", b"\x7fELF")) or _TEXT_CONTROL.search(
-        content[:_PEEK_BYTES]
-    ):
+    other = content.startswith((b"PK\x03\x04", b"%PDF-", _OLE, b"MZ", b"\x7fELF"))
+    # UTF-16 is full of zero bytes; its mark says that they are letters.
+    if other or (not content.startswith(_UTF16_MARKS) and _TEXT_CONTROL.search(content[:_PEEK_BYTES])):
         raise Refusal(RefusalCode.UNSUPPORTED)
 
 
 def _peek(content: bytes, kind: Kind) -> str | None:
     """The first words of a file as far as they can be had without parsing it in full; None for PDF (read in the worker)."""
     if kind is Kind.TEXT:
-        return content[:_PEEK_BYTES].decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        encoding = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig"
+        return content[:_PEEK_BYTES].decode(encoding, errors="replace").replace("\r\n", "\n")
     if kind is Kind.PDF:
         return None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.db.models import Sum
 
@@ -151,9 +152,11 @@ def province_lines(programme_code: str, *, now: datetime, at: datetime | None = 
     return found
 
 
-def _blocks_by_commune() -> dict[str, tuple[str, list[str]]]:
+def _blocks_by_commune(province_code: str = "") -> dict[str, tuple[str, list[str]]]:
     found: dict[str, tuple[str, list[str]]] = {}
     rows = Unit.objects.filter(level=Level.BLOCK).exclude(commune_code="").order_by("official_order")
+    if province_code:
+        rows = rows.filter(province_code=province_code)
     for commune, province, block in rows.values_list("commune_code", "province_code", "block"):
         found.setdefault(commune, (province, []))[1].append(block)
     return found
@@ -229,7 +232,7 @@ def commune_lines(programme_code: str, province: Unit, *, now: datetime, at: dat
     }
     overdue = _overdue_by_commune(now, communes)
     before = _lights_before(programme_code, Level.COMMUNE, now)
-    there = _blocks_by_commune()
+    there = _blocks_by_commune(province.code)
     found = []
     for code, unit in communes.items():
         names = there.get(code, ("", []))[1]
@@ -340,9 +343,19 @@ def _rank(
 ) -> lines.Rank | None:
     if not commune.is_sample and _is_sample_nation():
         return None
-    province = org.unit(commune.province_code)
-    siblings = commune_lines(programme_code, province, now=now, at=at)
-    return lines.rank_of(line.achieved_share, [s.achieved_share for s in siblings if s.achieved_share is not None])
+    if at is None:
+        day = dates.local_date(now)
+        totals, sums = _totals(programme_code, day), _sums(programme_code, province_code=commune.province_code)
+        blocks = _blocks_by_commune(commune.province_code)
+        counts = [
+            _with_missing(sums.get(code, LightCounts()), sum(totals.get(name, 0) for name in names))
+            for code, (_, names) in blocks.items()
+        ]
+        shares = [Fraction(each.achieved, each.applicable) for each in counts if each.applicable]
+    else:
+        siblings = commune_lines(programme_code, org.unit(commune.province_code), now=now, at=at)
+        shares = [s.achieved_share for s in siblings if s.achieved_share is not None]
+    return lines.rank_of(line.achieved_share, shares)
 
 
 def _is_sample_nation() -> bool:

@@ -55,6 +55,12 @@ def test_two_printed_leads_leave_the_choice_to_a_person(province: Unit, clerk: U
     assert card.stops == "chủ trì"
 
 
+def test_a_group_whose_name_holds_a_comma_is_one_lead(province: Unit, clerk: User) -> None:
+    text = samples.NOTICE.replace("Đề nghị các xã, phường xây dựng", "Đề nghị UBND các xã, phường xây dựng")
+    task = samples.tasks_of(samples.received(province, clerk, text=text))[1]
+    assert task.settled["lead"] == "group:00-UBXA"
+
+
 def test_the_same_file_again_leads_to_the_document_already_there(province: Unit, clerk: User) -> None:
     first = samples.received(province, clerk)
     with pytest.raises(actions.DirectiveKnown) as known:

@@ -13,7 +13,7 @@ from xanh.events.models import Event
 from xanh.kit.models import StoredFile
 from xanh.lights.models import LightChange
 from xanh.org.models import Unit
-from xanh.tasks import actions, assign, extensions, queries
+from xanh.tasks import actions, assign, extensions, queries, story
 from xanh.tasks.models import Task, TaskChange, TaskEvidence
 
 IN_TIME = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -82,7 +82,7 @@ def test_a_document_ends_the_follow_up_of_a_common_task_and_its_open_children(wo
     states = dict(Task.objects.filter(parent=work.parent).values_list("lead", "state"))
     assert states == {"99001": "ACCEPTED", "99002": "ENDED", "99020": "ENDED"}
     assert Event.objects.filter(kind="task.ended").count() == 1
-    roll_up = queries.story(queries.task(work.parent.pk), LATE).roll_up
+    roll_up = story.story(queries.task(work.parent.pk), LATE).roll_up
     assert roll_up == queries.FourBoxes(1, 0, 0, 0)
 
 

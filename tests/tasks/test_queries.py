@@ -14,7 +14,7 @@ from xanh.core import status
 from xanh.core.status import TaskBox
 from xanh.core.workflow import NotAllowed
 from xanh.org import access as org_access
-from xanh.tasks import actions, extensions, judging, queries
+from xanh.tasks import actions, extensions, judging, queries, story
 from xanh.tasks.models import Task
 from xanh.tasks.queries import FourBoxes, Narrowing, TaskFilter
 
@@ -108,7 +108,7 @@ def test_the_start_page_shows_own_tasks_and_what_waits_for_one_s_judgement(work:
 
 def test_the_story_tells_sentence_dots_changes_and_who_did_what(work: Work) -> None:
     actions.note_progress(code=work.commune.pk, note="Đã có dự thảo", progress_pct=60, by=work.worker, at=NOW)
-    told = queries.story(queries.task(work.commune.pk), NOW)
+    told = story.story(queries.task(work.commune.pk), NOW)
     text = work.directive.text
     assert told.before + work.commune.quote + told.after in text
     assert told.unclear == ""
@@ -116,6 +116,17 @@ def test_the_story_tells_sentence_dots_changes_and_who_did_what(work: Work) -> N
     assert told.timeline[0].detail == "Đã có dự thảo"
     assert told.children == []
     assert told.roll_up is None
+
+
+def test_a_moved_due_stands_in_the_story_with_its_ground(work: Work) -> None:
+    extensions.adjust_due(
+        code=work.commune.pk, due_on=date(2026, 12, 5), authority="12-TB/BCĐ", reason="Chung", by=work.judge, at=NOW
+    )
+    newest = story.timeline(queries.task(work.commune.pk))[0]
+    assert (newest.what, newest.who) == ("Thay đổi thời hạn", work.judge.full_name)
+    assert newest.detail == (
+        "từ “trước 11:00 ngày 27/11/2026” thành “chậm nhất ngày 05/12/2026” · Điều chỉnh thời hạn theo 12-TB/BCĐ"
+    )
 
 
 def test_a_recurring_task_is_not_called_unclear(work: Work) -> None:

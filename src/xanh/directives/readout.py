@@ -138,7 +138,11 @@ class _Matcher:
 
     def only(self, written: list[str]) -> str:
         """The reference of a single printed body; "" for several, because one task has one lead."""
-        return self.ref(written[0]) if len(written) == 1 else ""
+        if len(written) == 1:
+            return self.ref(written[0])
+        # "UBND các xã, phường" is one group, though its name holds a comma.
+        together = self.ref(", ".join(written))
+        return together if together.startswith("group:") else ""
 
     def split(self, written: list[str]) -> tuple[tuple[str, ...], str]:
         """References of those that are certain, and the others as printed."""
@@ -159,9 +163,9 @@ def propose_task(row: Payload, matcher: _Matcher) -> Payload:
         due_on=day_of(due.get("date")),
         due_time=time.fromisoformat(due["time"]) if due.get("time") else None,
         qualifier=Qualifier[(due.get("qualifier") or "on").upper()].value,
-        recurrence=_words_of(row["recurrence"]),
-        product=_line(row["product"] or ""),
-        report_to="; ".join(row["report_to"]),
+        recurrence=_words_of(row["recurrence"])[:300],
+        product=_line(row["product"] or "")[:1000],
+        report_to="; ".join(row["report_to"])[:600],
     ).to_json()
 
 

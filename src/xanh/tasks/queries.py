@@ -1,4 +1,4 @@
-"""Reads about tasks: four boxes with their denominator, the filtered list, groups, the whole story of one task."""
+"""Reads about tasks: four boxes with their denominator, the filtered list, groups. The story of one is `tasks.story`."""
 
 from __future__ import annotations
 
@@ -11,21 +11,18 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from xanh.core import dates, status
+from xanh.core import status
 from xanh.core import text as text_rules
 from xanh.core.light import Verdict
 from xanh.core.status import TaskBox
 from xanh.core.workflow import TaskState
-from xanh.directives import clarity
 from xanh.directives.drafts import due_words
 from xanh.directives.models import Directive
-from xanh.events import queries as events
-from xanh.events.kinds import KINDS
 from xanh.indicators.models import Programme
 from xanh.org.access import Viewer
 from xanh.org.models import Unit
 from xanh.tasks import access, judging
-from xanh.tasks.models import OPEN_STATES, Extension, Task, TaskEvidence, TaskQuerySet, TaskUpdate
+from xanh.tasks.models import OPEN_STATES, Extension, Task, TaskEvidence, TaskQuerySet
 
 GROUPINGS = [("don_vi", "chủ trì"), ("van_ban", "văn bản"), ("chuong_trinh", "chương trình")]
 BANDS = ("1–7 ngày", "8–30 ngày", "trên 30 ngày")
@@ -295,95 +292,6 @@ def task(code: str) -> Task:
     if found is None:
         raise TaskUnknown(code)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One entry of the story: when, who, what, in which words."""
-
-    at: datetime
-    who: str
-    what: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The whole story of one task."""
-
-    row: TaskRow
-    before: str
-    after: str
-    dots: tuple[clarity.Dot, ...]
-    unclear: str
-    cooperators: list[str]
-    timeline: list[TimelineEntry]
-    updates: list[TaskUpdate]
-    evidence: list[TaskEvidence]
-    asked: Extension | None
-    children: list[TaskRow]
-    roll_up: FourBoxes | None
-
-
-CONTEXT = 240
-
-
-def story(told: Task, now: datetime) -> Story:
-    """Sentence in its document, clarity, timeline, evidence, children's roll-up."""
-    text = told.directive.text
-    children = list(told.children.select_related("lead", "directive").order_by("lead__official_order", "code"))
-    six = dots(told)
-    cooperating = (told.parent or told).cooperators.all()
-    return Story(
-        row=row_of(told, now),
-        before=text[max(0, told.start - CONTEXT) : told.start],
-        after=text[told.end : told.end + CONTEXT],
-        dots=six,
-        unclear=clarity.unclear(six),
-        cooperators=[each.label for each in cooperating],
-        timeline=timeline(told),
-        updates=list(told.updates.all()),
-        evidence=list(told.evidence.all()),
-        asked=told.extensions.filter(state="ASKED").first(),
-        children=rows(children, now),
-        roll_up=boxes_of(Task.objects.filter(parent=told), now) if told.group_id else None,
-    )
-
-
-def dots(told: Task) -> tuple[clarity.Dot, ...]:
-    """The six dots of a task."""
-    lead = told.lead.name if told.lead else (told.group.name if told.group else "")
-    return clarity.dots(
-        lead=lead,
-        content=told.content,
-        time=due_words(told.due_on, told.due_time, told.qualifier) or told.recurrence,
-        authority=told.directive.symbol or told.directive.issuer,
-        product=told.product,
-        person=told.person,
-    )
-
-
-DETAILS = ("note", "reason", "document", "authority", "answer", "ground", "label", "product", "person")
-
-
-def timeline(told: Task) -> list[TimelineEntry]:
-    """Events of the task (and of the common task above it), newest first."""
-    trail = list(events.events_of_subject("task", told.pk))
-    if told.parent_id:
-        trail += list(events.events_of_subject("task", told.parent_id))
-    trail.sort(key=lambda event: event.id, reverse=True)
-    return [
-        TimelineEntry(event.at, event.by_label or "Hệ thống", KINDS[event.kind], _detail(event.facts))
-        for event in trail
-    ]
-
-
-def _detail(facts: dict[str, Any]) -> str:
-    words = [str(facts[name]) for name in DETAILS if facts.get(name)]
-    if facts.get("due_on"):
-        day = dates.parse_date(str(facts["due_on"]))
-        words.insert(0, f"thời hạn {dates.format_date(day)}")
-    return " · ".join(words)
 
 
 def evidence(task_code: str, pk: int) -> TaskEvidence:

@@ -21,7 +21,7 @@ from xanh.core.workflow import ExtensionAct, NotAllowed, TaskAct, allowed
 from xanh.directives import access as directive_access
 from xanh.kit import clock, files
 from xanh.org.access import Viewer
-from xanh.tasks import access, actions, extensions, inputs, queries
+from xanh.tasks import access, actions, extensions, inputs, queries, story
 from xanh.web import guards
 
 PER_PAGE = 50
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, task: Any, bound: dict[str, Form] | None = None)
     parent = task.parent if task.parent and access.can_see(viewer, task.parent) else None
     context = {
         "task": task,
-        "story": queries.story(task, now),
+        "story": story.story(task, now),
         "forms": _forms(task, bound or {}),
         "opened": next(iter(bound), "") if bound else "",
         "parent": parent,

@@ -1,4 +1,4 @@
-"""Reads about tasks: four boxes with their denominator, the filtered list, groups. The story of one is `tasks.story`."""
+"""Reads about tasks: four boxes with their denominator, the filtered list, groups; one task is `tasks.story`."""
 
 from __future__ import annotations
 

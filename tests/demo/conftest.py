@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from xanh.demo import loader
 from xanh.demo.span import Span, span_until
+from xanh.org.models import Membership, Unit, UnitGroup
 from xanh.reporting.models import Regime
 
 # Friday 20/11/2026, 14:00 in Vietnam: the round of the day is open, and weekly figures are due.
@@ -23,6 +24,14 @@ class _Undo(Exception):
     """Rolls the loaded rows back."""
 
 
+def forget_units() -> None:
+    """An installation without units: what the test run has loaded for all tests is left out in this transaction."""
+    Regime.objects.all().delete()
+    Membership.objects.all().delete()
+    UnitGroup.objects.all().delete()
+    Unit.objects.all().delete()
+
+
 @pytest.fixture(scope="module")
 def loaded(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
@@ -31,6 +40,7 @@ def loaded(
     kept, settings.HOME = settings.HOME, Path(tmp_path_factory.mktemp("home"))
     with django_db_blocker.unblock():
         with transaction.atomic():
+            forget_units()
             yield loader.load(at=AT, only_sample_province=True, with_documents=False, say=lambda _: None)
             transaction.set_rollback(True)
         settings.HOME = kept

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.demo.conftest import AT
+from tests.demo.conftest import AT, forget_units
 from xanh import reading
 from xanh.core.status import TaskBox
 from xanh.demo import loader, places
@@ -26,16 +31,24 @@ from xanh.tasks.models import Extension, Task, TaskEvidence
 from xanh.tasks.queries import TaskFilter
 
 
-@pytest.fixture
-def span(db: None) -> Span:
-    org_loading.load_territories(places.territories(), valid_from=loader.UNITS_SINCE)
-    indicator_loading.load_catalogue()
-    regime_loading.load_catalogue()
-    regime = Regime.objects.get(pk=loader.REGIME)
-    found = span_until(AT, not_before=regime.valid_from, opens=regime.opens_at, closes=regime.closes_at)
-    begins = found.starts_at - timedelta(days=30)
-    registering.load(span=found, people=appoint_all(starts_on=begins.date(), at=begins))
-    return found
+@pytest.fixture(scope="module")
+def span(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Span]:
+    """The days of a load in which all documents have come in."""
+    kept, settings.UPLOADS = settings.UPLOADS, Path(tmp_path_factory.mktemp("uploads"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_units()
+        org_loading.load_territories(places.territories(), valid_from=loader.UNITS_SINCE)
+        indicator_loading.load_catalogue()
+        regime_loading.load_catalogue()
+        regime = Regime.objects.get(pk=loader.REGIME)
+        found = span_until(AT, not_before=regime.valid_from, opens=regime.opens_at, closes=regime.closes_at)
+        begins = found.starts_at - timedelta(days=30)
+        registering.load(span=found, people=appoint_all(starts_on=begins.date(), at=begins))
+        yield found
+        transaction.set_rollback(True)
+    settings.UPLOADS = kept
 
 
 def test_a_placeholder_becomes_a_day_in_official_form() -> None:

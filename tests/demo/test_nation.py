@@ -13,7 +13,7 @@ from django.forms.models import model_to_dict
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import factories
-from tests.demo.conftest import AT
+from tests.demo.conftest import AT, forget_units
 from tests.demo.test_loader import forget_reports
 from xanh.assessment import actions as assessment
 from xanh.assessment.models import UnitVerdict
@@ -50,6 +50,7 @@ def small_nation(
     patch.setattr(org_loading, "territories_of_catalogue", lambda: list(REAL))
     patch.setattr(settings, "HOME", Path(tmp_path_factory.mktemp("home")))
     with django_db_blocker.unblock(), transaction.atomic():
+        forget_units()
         yield loader.load(at=AT, with_documents=False, say=lambda _: None)
         transaction.set_rollback(True)
     patch.undo()

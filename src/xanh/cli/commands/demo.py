@@ -16,6 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Load once; 0 also where it is there already, 2 where the database holds other data."""
+    from xanh.core import numbers
     from xanh.demo import loader
     from xanh.kit import clock
 
@@ -28,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
         print(refused)
         return 2
     print(
-        f"Đã nạp dữ liệu mẫu: {loaded.communes} xã, phường, đặc khu; {loaded.rounds} kỳ; "
-        f"{loaded.submissions} báo cáo khối, trong {loaded.seconds:.0f} giây."
+        f"Đã nạp dữ liệu mẫu: {numbers.format_int(loaded.communes)} xã, phường, đặc khu; {loaded.rounds} kỳ; "
+        f"{numbers.format_int(loaded.submissions)} báo cáo khối, trong {loaded.seconds:.0f} giây."
     )
     return 0

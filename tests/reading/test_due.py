@@ -40,7 +40,13 @@ def found(text: str, *, alone: bool = False) -> list[tuple[str, str | None, str 
         ("đến hết năm 2026", "đến hết năm 2026", "2026-12-31", None, "by_end_of"),
         ("trước tháng 10/2026", "trước tháng 10/2026", "2026-10-01", None, "before"),
         ("trước quý III/2026", "trước quý III/2026", "2026-07-01", None, "before"),
-        ("trong vòng 15 ngày kể từ ngày 02/6/2026", "trong vòng 15 ngày kể từ ngày 02/6/2026", "2026-06-17", None, "on"),
+        (
+            "trong vòng 15 ngày kể từ ngày 02/6/2026",
+            "trong vòng 15 ngày kể từ ngày 02/6/2026",
+            "2026-06-17",
+            None,
+            "on",
+        ),
     ],
 )
 def test_printed_deadlines(text: str, printed: str, day: str, hour: str | None, qualifier: str) -> None:

@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document as WordDocument
-from tests.reading import build
 
+from tests.reading import build
 from xanh import reading
-from xanh.reading import numbering
+from xanh.reading import numbering, screening, worker
+
+
+def extracted(content: bytes, name: str) -> reading.Extracted:
+    """Parsed in this process: the limited process gives the same (test_refusals proves it) and takes longer."""
+    limits = reading.DEFAULT_LIMITS
+    return worker.parse(content, screening.kind_of(content, name), limits)
+
 
 LEVELS = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
@@ -31,7 +38,7 @@ NUMBERING = (
 
 def text_of(*paragraphs: str, **parts: str) -> str:
     content = build.with_parts(build.lines_of("x"), document=build.body(*paragraphs), numbering=NUMBERING, **parts)
-    return reading.extract_bytes(content, name="a.docx").text
+    return extracted(content, "a.docx").text
 
 
 def test_word_numbering_is_written_out_as_it_is_seen() -> None:
@@ -75,7 +82,7 @@ def test_footnotes_stand_after_their_paragraph() -> None:
 
 def test_runs_breaks_deletions_and_text_boxes() -> None:
     odd = (
-        '<w:p><w:r><w:t>Lập</w:t><w:tab/><w:t>kế</w:t><w:br/><w:t>hoạch</w:t></w:r><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>'
+        "<w:p><w:r><w:t>Lập</w:t><w:tab/><w:t>kế</w:t><w:br/><w:t>hoạch</w:t></w:r><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>"
         '<w:ins><w:r><w:t xml:space="preserve"> mới</w:t></w:r></w:ins><w:r><w:t>Wi</w:t><w:noBreakHyphen/><w:t>Fi</w:t></w:r></w:p>'
     )
     box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
@@ -99,8 +106,13 @@ def merged_table(document: WordDocument) -> None:
 
 
 def test_table_rows_stand_on_one_line_and_the_file_tells_merged_from_empty() -> None:
-    found = reading.extract_bytes(build.word(merged_table), name="a.docx")
-    assert found.text.split("\n")[:4] == ["TT | Nội dung | Chủ trì", "1 | Lập sổ | Văn phòng", "2 | Gửi sổ | ", "Tổng | 2"]
+    found = extracted(build.word(merged_table), "a.docx")
+    assert found.text.split("\n")[:4] == [
+        "TT | Nội dung | Chủ trì",
+        "1 | Lập sổ | Văn phòng",
+        "2 | Gửi sổ | ",
+        "Tổng | 2",
+    ]
     (table,) = found.blocks
     assert [cell.continues for cell in table.rows[2].cells] == [False, False, True]
     assert [(cell.column, cell.span) for cell in table.rows[3].cells] == [(0, 2), (2, 1)]
@@ -116,21 +128,30 @@ def test_plain_text_is_kept_as_it_is_but_for_line_ends_and_composition(tmp_path:
 
 
 def test_utf_16_with_its_mark_is_read() -> None:
-    assert reading.extract_bytes("Kế hoạch".encode("utf-16"), name="a.txt").text == "Kế hoạch"
+    assert extracted("Kế hoạch".encode("utf-16"), "a.txt").text == "Kế hoạch"
 
 
 COLUMNS = [(60.0, 60.0, "ĐẢNG ỦY XÃ TÂN MẪU"), (330.0, 60.0, "ĐẢNG CỘNG SẢN VIỆT NAM"), (60.0, 78.0, "Số 05-KH/ĐU"), (330.0, 78.0, "Tân Mẫu, ngày 03 tháng 3 năm 2026")]  # fmt: skip
 
 
 def test_a_two_column_head_is_read_left_column_first() -> None:
-    text = reading.extract_bytes(build.pdf([COLUMNS]), name="a.pdf").text
-    assert text.split("\n")[:4] == ["ĐẢNG ỦY XÃ TÂN MẪU", "Số 05-KH/ĐU", "ĐẢNG CỘNG SẢN VIỆT NAM", "Tân Mẫu, ngày 03 tháng 3 năm 2026"]
+    text = extracted(build.pdf([COLUMNS]), "a.pdf").text
+    assert text.split("\n")[:4] == [
+        "ĐẢNG ỦY XÃ TÂN MẪU",
+        "Số 05-KH/ĐU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Tân Mẫu, ngày 03 tháng 3 năm 2026",
+    ]
 
 
 def test_lines_of_one_paragraph_are_joined_also_over_a_page_break_and_page_numbers_go() -> None:
     first = [(60.0, 700.0, "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và"), (60.0, 718.0, "gửi Thường trực Đảng ủy; lập sổ theo dõi việc trả kết quả cho các chi")]  # fmt: skip
-    second = [(290.0, 40.0, "2"), (60.0, 80.0, "bộ trước ngày 20/3/2026."), (60.0, 98.0, "2. Ban Xây dựng Đảng kiểm tra.")]
-    text = reading.extract_bytes(build.pdf([first, second]), name="a.pdf").text
+    second = [
+        (290.0, 40.0, "2"),
+        (60.0, 80.0, "bộ trước ngày 20/3/2026."),
+        (60.0, 98.0, "2. Ban Xây dựng Đảng kiểm tra."),
+    ]
+    text = extracted(build.pdf([first, second]), "a.pdf").text
     assert text == (
         "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và gửi Thường trực Đảng ủy; lập sổ theo dõi "
         "việc trả kết quả cho các chi bộ trước ngày 20/3/2026.\n2. Ban Xây dựng Đảng kiểm tra.\n"
@@ -139,7 +160,10 @@ def test_lines_of_one_paragraph_are_joined_also_over_a_page_break_and_page_numbe
 
 def test_running_heads_are_dropped() -> None:
     pages = [[(60.0, 30.0, "Kế hoạch của xã Tân Mẫu"), (60.0, 200.0, f"{n}. Việc thứ {n} của xã.")] for n in (1, 2, 3)]
-    assert reading.extract_bytes(build.pdf(pages), name="a.pdf").text == "1. Việc thứ 1 của xã.\n2. Việc thứ 2 của xã.\n3. Việc thứ 3 của xã.\n"
+    assert (
+        extracted(build.pdf(pages), "a.pdf").text
+        == "1. Việc thứ 1 của xã.\n2. Việc thứ 2 của xã.\n3. Việc thứ 3 của xã.\n"
+    )
 
 
 def test_a_ruled_table_of_a_pdf_keeps_its_cells() -> None:
@@ -149,15 +173,29 @@ def test_a_ruled_table_of_a_pdf_keeps_its_cells() -> None:
         (55.0, 120.0, "TT"), (105.0, 120.0, "Nội dung"), (305.0, 120.0, "Cơ quan chủ trì"), (55.0, 150.0, "1"), (105.0, 150.0, "Lập sổ"),
         (305.0, 150.0, "Văn phòng Đảng ủy"), (55.0, 180.0, "2"), (105.0, 180.0, "Gửi sổ"), (305.0, 180.0, "Công an xã"), (60.0, 60.0, "Danh mục việc"),
     ]  # fmt: skip
-    found = reading.extract_bytes(build.pdf([words], rules=[*across, *down]), name="a.pdf")
-    assert found.text == "Danh mục việc\nTT | Nội dung | Cơ quan chủ trì\n1 | Lập sổ | Văn phòng Đảng ủy\n2 | Gửi sổ | Công an xã\n"
+    found = extracted(build.pdf([words], rules=[*across, *down]), "a.pdf")
+    assert (
+        found.text
+        == "Danh mục việc\nTT | Nội dung | Cơ quan chủ trì\n1 | Lập sổ | Văn phòng Đảng ủy\n2 | Gửi sổ | Công an xã\n"
+    )
     (table,) = found.blocks
     assert (len(table.rows), table.width) == (3, 3)
 
 
 def test_a_merged_cell_of_a_pdf_table_continues_the_cell_above() -> None:
-    rules = [(50.0, 100.0, 300.0, 100.0), (50.0, 130.0, 300.0, 130.0), (50.0, 160.0, 150.0, 160.0), (50.0, 190.0, 300.0, 190.0)]
+    rules = [
+        (50.0, 100.0, 300.0, 100.0),
+        (50.0, 130.0, 300.0, 130.0),
+        (50.0, 160.0, 150.0, 160.0),
+        (50.0, 190.0, 300.0, 190.0),
+    ]
     rules += [(x, 100.0, x, 190.0) for x in (50.0, 150.0, 300.0)]
-    words = [(55.0, 120.0, "Nội dung"), (155.0, 120.0, "Chủ trì"), (55.0, 150.0, "Lập sổ"), (155.0, 150.0, "Công an xã"), (55.0, 180.0, "Gửi sổ")]
-    (table,) = reading.extract_bytes(build.pdf([words], rules=rules), name="a.pdf").blocks
+    words = [
+        (55.0, 120.0, "Nội dung"),
+        (155.0, 120.0, "Chủ trì"),
+        (55.0, 150.0, "Lập sổ"),
+        (155.0, 150.0, "Công an xã"),
+        (55.0, 180.0, "Gửi sổ"),
+    ]
+    (table,) = extracted(build.pdf([words], rules=rules), "a.pdf").blocks
     assert [cell.continues for cell in table.rows[2].cells] == [False, True]

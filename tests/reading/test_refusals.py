@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from tests.reading import build
 
+from tests.reading import build
 from xanh import reading
 from xanh.reading import refusal, secrecy, worker
 from xanh.reading.refusal import RefusalCode
@@ -87,7 +87,12 @@ def test_a_pdf_with_a_password_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"PK\x03\x04 cut off", "a.docx"), (b"%PDF-1.7 cut off", "a.pdf"), (b"\xff\xfe\x41", "a.txt"), (b"K\xe9 ho", "a.txt")],
+    [
+        (b"PK\x03\x04 cut off", "a.docx"),
+        (b"%PDF-1.7 cut off", "a.pdf"),
+        (b"\xff\xfe\x41", "a.txt"),
+        (b"K\xe9 ho", "a.txt"),
+    ],
 )
 def test_a_broken_file_is_refused(content: bytes, name: str) -> None:
     assert code_of(content, name) is RefusalCode.CORRUPT
@@ -99,7 +104,10 @@ def test_a_word_file_without_a_readable_body_is_broken(xml: str) -> None:
 
 
 def test_a_file_that_unpacks_out_of_proportion_is_a_bomb() -> None:
-    assert code_of(build.with_parts(build.lines_of("x"), header1="<a>" + " " * 60_000_000 + "</a>"), "a.docx") is RefusalCode.BOMB
+    assert (
+        code_of(build.with_parts(build.lines_of("x"), header1="<a>" + " " * 60_000_000 + "</a>"), "a.docx")
+        is RefusalCode.BOMB
+    )
 
 
 def test_an_entity_in_a_part_is_a_bomb() -> None:
@@ -116,7 +124,10 @@ def test_an_archive_in_the_archive_and_too_many_entries_are_bombs() -> None:
     assert code_of(build.lines_of("x"), "a.docx", limits=few) is RefusalCode.BOMB
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"--- 123 ...", "a.txt"), (build.pdf([[(60, 80, "12 / 30")]]), "a.pdf"), (build.lines_of("1", "2"), "a.docx")])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"--- 123 ...", "a.txt"), (build.pdf([[(60, 80, "12 / 30")]]), "a.pdf"), (build.lines_of("1", "2"), "a.docx")],
+)
 def test_a_file_without_words_has_no_text(content: bytes, name: str) -> None:
     assert code_of(content, name) is RefusalCode.NO_TEXT
 
@@ -153,14 +164,19 @@ def test_the_message_of_a_secret_says_to_stop_and_whom_to_tell() -> None:
 
 
 def test_the_word_in_running_text_is_no_stamp() -> None:
-    text = HEAD.format("*") + "1. Gửi văn bản qua mạng, trừ văn bản mật.\n\nMẬT\n\n2. Bảo đảm bí mật dữ liệu, bảo mật hệ thống."
+    text = (
+        HEAD.format("*")
+        + "1. Gửi văn bản qua mạng, trừ văn bản mật.\n\nMẬT\n\n2. Bảo đảm bí mật dữ liệu, bảo mật hệ thống."
+    )
     assert not secrecy.looks_secret(text)
     assert not secrecy.looks_secret("KẾ HOẠCH\nbảo mật hệ thống của xã Tân Mẫu\nSố: 15/KH-TM")
 
 
 @pytest.mark.parametrize("part", ["document", "header1"])
 def test_a_stamp_in_a_word_file_is_found_before_the_file_is_parsed(part: str) -> None:
-    stamped = build.with_parts(build.lines_of("Kế hoạch"), **{part: build.body(build.paragraph("TỐI MẬT"), build.paragraph("Số 05-BC/ĐU"))})
+    stamped = build.with_parts(
+        build.lines_of("Kế hoạch"), **{part: build.body(build.paragraph("TỐI MẬT"), build.paragraph("Số 05-BC/ĐU"))}
+    )
     with pytest.raises(reading.Refusal) as refused:
         reading.screen_upload(stamped, "a.docx")
     assert refused.value.code is RefusalCode.SECRET

@@ -95,7 +95,14 @@ def test_a_cited_document_is_no_deadline(notice: reading.Reading) -> None:
 
 
 def test_every_quote_is_its_stretch_of_the_text(notice: reading.Reading) -> None:
-    items = [*notice.citations, *notice.sections, *notice.tasks, *notice.reporting_regimes, *notice.targets, *notice.figures]
+    items = [
+        *notice.citations,
+        *notice.sections,
+        *notice.tasks,
+        *notice.reporting_regimes,
+        *notice.targets,
+        *notice.figures,
+    ]
     assert items
     for item in items:
         assert notice.text[item.start : item.end] == item.quote

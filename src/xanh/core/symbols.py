@@ -12,14 +12,14 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-PARTY_TYPES = (
-    "NQ QĐi QyĐ QĐ CT KL QC TT HD TB TC BC KH QH CTr ĐA PA DA TTr CV BB GM GGT PB PC PG BS ĐH".split()
-)
+PARTY_TYPES = ["NQ", "QĐi", "QyĐ", "QĐ", "CT", "KL", "QC", "TT", "HD", "TB", "TC", "BC", "KH", "QH", "CTr", "ĐA", "PA", "DA", "TTr", "CV", "BB", "GM", "GGT", "PB", "PC", "PG", "BS", "ĐH"]
 STATE_TYPES = (
-    "NQLT TTLT VBHN NĐ NQ QĐ QyĐ CT QC TT HD TB TC BC KH CTr ĐA PA DA TTr BB CĐ GM GGT HĐ PB PC PG SY SL TrS CV".split()
+    ["NQLT", "TTLT", "VBHN", "NĐ", "NQ", "QĐ", "QyĐ", "CT", "QC", "TT", "HD", "TB", "TC", "BC", "KH", "CTr", "ĐA", "PA", "DA", "TTr", "BB", "CĐ", "GM", "GGT", "HĐ", "PB", "PC", "PG", "SY", "SL", "TrS", "CV"]
 )
 # Codes that only a Party body writes: they tell "31/QĐ-TW" (swapped separators) from a State symbol.
-PARTY_BODIES = frozenset("TW TU ĐU BCĐTW VPTW BTCTW UBKTTW BNCTW VPTU BTCTU UBKTTU BNCTU VPĐU BXDĐ HU QU ThU CB".split())
+PARTY_BODIES = frozenset(
+    ["TW", "TU", "ĐU", "BCĐTW", "VPTW", "BTCTW", "UBKTTW", "BNCTW", "VPTU", "BTCTU", "UBKTTU", "BNCTU", "VPĐU", "BXDĐ", "HU", "QU", "ThU", "CB"]
+)
 
 _SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.&]*"
 _SEGMENTS = rf"{_SEGMENT}(?:-{_SEGMENT})*"

@@ -141,7 +141,7 @@ def _with_context(view: View, start: int, end: int, symbol: symbols.Symbol, type
 def _issuer_before(view: View, start: int) -> str | None:
     """The subject of «ban hành» in the same clause."""
     floor = max(view.flat.rfind(mark, 0, start) for mark in ".;:|") + 1
-    floor = max(floor, start - 160)
+    floor = max(floor, start - 160, view.text.rfind("\n\n", 0, start) + 1)
     clause = view.flat[floor:start]
     if not _ISSUES_BEFORE.search(clause):
         return None

@@ -154,7 +154,7 @@ def _period(text: str, flat: str, match: re.Match[str], month: int, issued_on: d
         or not 1 <= month <= 12
         or _is_start_or_state(flat, match, floor)
         or _REPEATS_AFTER.match(flat, match.end())
-    ):  # noqa: PLR2004
+    ):
         return []
     return [_hit(text, match, moments.last_day(year, month), None, "by_end_of")]
 

@@ -290,7 +290,7 @@ def _share(
                 hit.end(),
                 after_stop if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < 40 else hit.end(),
             ),
-        )  # noqa: PLR2004
+        )
     return _figure(
         view, begin, stop, indicator or after, value=value, unit="%", operator=operator, as_of=when, rule="figure.share",
         numerator=part.number.value if part and whole is not None else None, denominator=whole,

@@ -131,7 +131,7 @@ def _unfold_columns(lines: list[_Line]) -> list[_Line]:
             run.append(lines[index + len(run)])
         sided = [
             line for line in run if any(abs(line.bottom - other.bottom) < 4 and other is not line for other in run)
-        ]  # noqa: PLR2004
+        ]
         if sided:
             middle = min(
                 (
@@ -140,7 +140,7 @@ def _unfold_columns(lines: list[_Line]) -> list[_Line]:
                     if any(abs(line.bottom - o.bottom) < 4 and o.left < line.left for o in run)
                 ),
                 default=0,
-            )  # noqa: PLR2004
+            )
             left = [line for line in run if line.left < middle - 1]
             right = [line for line in run if line.left >= middle - 1]
             top = run[0].top

@@ -209,7 +209,7 @@ def _mark_notes(lines: tuple[Line, ...], text: str, zones: list[Zone], last: int
                 last_note is not None
                 and index - last_note == 2
                 and not _LISTED.match(text[lines[index - 1].start : lines[index - 1].end])
-            ):  # noqa: PLR2004
+            ):
                 zones[index - 1] = Zone.NOTE  # a second paragraph of the footnote before
             zones[index], last_note = Zone.NOTE, index
         elif last_note == index - 1 and not line.gap and not _LISTED.match(printed) and text.count("\n\n") > 2:  # noqa: PLR2004

@@ -21,7 +21,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("due", words(r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|ngày) ?(?:hoàn thành|thực hiện|báo cáo|cũ|mới|điều chỉnh|theo|$|\()|thời (?:gian|hạn)|tiến độ|mốc thời gian", re.IGNORECASE)),
     ("lead", words(r"(?:cơ quan|đơn vị|bộ phận|người|cá nhân|phòng|ban)?[^|]{0,20}(?:chủ trì|đầu mối|phụ trách|thực hiện chính)|(?:cơ quan|đơn vị|bộ phận|cán bộ)(?:,? (?:cơ quan|đơn vị|cá nhân))? (?:thực hiện|tham mưu)", re.IGNORECASE)),
     ("measure", words(r"(?:ĐVT|Đơn vị tính|đơn vị)\W*$", re.IGNORECASE)),
-    ("product", words(r"sản phẩm|kết quả (?:đầu ra|dự kiến|đạt được|cần đạt)?\W*$|kết quả, sản phẩm", re.IGNORECASE)),
+    ("product", words(r"sản phẩm|kết quả(?: (?:đầu ra|dự kiến|đạt được|cần đạt))?\W*$|kết quả, sản phẩm", re.IGNORECASE)),
     ("content", words(r"(?:tên )?(?:nội dung|công việc|nhiệm vụ|hoạt động|việc)(?! ?giao)", re.IGNORECASE)),
 )  # fmt: skip
 _NEW_DEADLINE = words(r"mới|điều chỉnh|gia hạn", re.IGNORECASE)

@@ -69,11 +69,11 @@ def _unit(quiet: str, hit: re.Match[str]) -> str:
 
 
 def _deadline(view: View, start: int, end: int, issued_on: date | None) -> tuple[str | None, str | None]:
-    hits = due.find(view.text, view.body, start, end, issued_on=issued_on)
+    # «tính đến hết quý III» is the day of a level, though it would be no deadline of a piece of work.
+    stretch = re.sub(r"[Tt]ính(?=\sđến)", "    ", view.body[start:end])
+    hits = due.find(view.text[start:end], stretch, 0, len(stretch), issued_on=issued_on)
     if hits:
-        text = hits[0].due.text
-        lead = words(r"(?:[Tt]ính )?$").search(view.text[max(start, hits[0].start - 6) : hits[0].start])
-        return text if lead is None or not lead[0].strip() else text, hits[0].due.date
+        return hits[0].due.text, hits[0].due.date
     year = _BY.search(view.body, start, end)
     if year:
         left, right = view.trim(year.start(), year.end())

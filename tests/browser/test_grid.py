@@ -196,6 +196,8 @@ def test_a_hard_check_speaks_while_typing_and_goes_when_put_right(grid: Page) ->
     paste(grid, "2.900\t2.889")
     finding = row(grid, "UB-01").locator(".finding-hard")
     expect(finding).to_contain_text("Cần sửa: Số hồ sơ nộp trực tuyến lớn hơn tổng số hồ sơ tiếp nhận.")
+    # 100,38 % would be green: a figure that must be put right is not judged.
+    expect(cell(grid, "UB-01", "light")).to_have_text("Xám: chưa đánh giá vì có số cần sửa")
     grid.keyboard.type("2800")
     grid.keyboard.press("Enter")
     expect(finding).to_have_count(0)
@@ -432,3 +434,12 @@ def test_the_gallery_of_components_fits_a_phone_and_keeps_the_policy(browser: Br
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
     assert refused == []
     context.close()
+
+
+def test_a_sheet_of_paper_keeps_the_table_and_drops_what_only_a_screen_needs(grid: Page) -> None:
+    # A4 within its margins is about 700 pixels wide, narrower than some phones.
+    grid.set_viewport_size({"width": 700, "height": 1000})
+    grid.emulate_media(media="print")
+    assert grid.locator("table.grid thead").evaluate("e => getComputedStyle(e).display") == "table-header-group"
+    for gone in (".places-desk", ".menu", ".grid-bar", ".grid-editor", "#keys"):
+        expect(grid.locator(gone).first).to_be_hidden()

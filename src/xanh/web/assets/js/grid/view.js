@@ -2,6 +2,7 @@
 import { findings } from "./checks.js";
 import { formatFigure } from "./fields.js";
 import { awaitsConfirmation } from "./model.js";
+import { isBroken } from "./payload.js";
 import { judge, resultText } from "./verdict.js";
 
 const WORDS = { GREEN: "Xanh", AMBER: "Vàng", RED: "Đỏ", GREY: "Xám" };
@@ -95,13 +96,20 @@ function drawFindings(row) {
   place.append(list);
 }
 
+/** The light of a row; figures that must be put right first are not judged. */
+function preview(row, n, d) {
+  if (isBroken(row)) return { light: "GREY", reason: "chưa đánh giá vì có số chưa đọc được" };
+  if (row.findings.some(({ level }) => level === "hard")) return { light: "GREY", reason: "chưa đánh giá vì có số cần sửa" };
+  return judge(row, n, d);
+}
+
 function drawVerdict(row) {
   const n = row.cells.n.value;
   const d = row.cells.d?.value ?? null;
   const result = row.tr.querySelector("td[data-field=v]");
   if (result) result.textContent = resultText(row, n, d);
   const light = row.tr.querySelector("td[data-field=light]");
-  if (light && row.touched) light.replaceChildren(lightOf(judge(row, n, d)));
+  if (light && row.touched) light.replaceChildren(lightOf(preview(row, n, d)));
 }
 
 /** Draws a row from its model. A light that the server judged stands until a figure of the row changes. */

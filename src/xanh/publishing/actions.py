@@ -14,7 +14,8 @@ from xanh.org.access import Viewer
 from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.publishing import document, letters, queries, reports
-from xanh.publishing.models import Letter, PublishedReport, ReportText, TextKind
+from xanh.publishing.kinds import TextKind
+from xanh.publishing.models import Letter, PublishedReport, ReportText
 from xanh.publishing.scope import Scope
 from xanh.reporting.models import Round
 

@@ -77,7 +77,7 @@ def _sum_table(scope: Scope, side: str, lines: list[SumLine]) -> Table:
     columns = [
         Column("TT", 9),
         Column("Chỉ tiêu", 58 if with_waiting else 74),
-        Column("Tử số/mẫu số", 30, numeric=True),
+        Column("Tử số/ mẫu số", 30, numeric=True),
         Column("Kết quả", 22, numeric=True),
     ]
     if with_waiting:
@@ -101,7 +101,7 @@ def _sum_row(scope: Scope, line: SumLine, number: int, *, with_waiting: bool) ->
         (Run(result_text(line.row, line.official), source),),
     ]
     if with_waiting:
-        words_all = result_text(line.row, line.everything) if line.has_provisional else "như trên"
+        words_all = result_text(line.row, line.everything) if line.has_provisional else "không đổi"
         cells.append((Run(words_all, source if line.has_provisional else None),))
     cells.append((Run(f"{line.achieved}/{line.judged}", source),))
     return Row(tuple(cells))
@@ -111,14 +111,16 @@ def _unit_table(scope: Scope, lines: list[UnitLine]) -> Table:
     columns = (
         Column("TT", 9),
         Column("Đơn vị", 42 if len(scope.sides) > 1 else 74),
-        *(Column(f"{BLOCK_LABELS[side]}: đạt", 17, numeric=True) for side in scope.sides),
+        *(Column(BLOCK_LABELS[side], 17, numeric=True) for side in scope.sides),
         Column("Đã báo cáo", 19, numeric=True),
         Column("Đạt", 19, numeric=True),
         Column("Quá hạn", 12, numeric=True),
         Column("Trạng thái", 19),
     )
     rows = tuple(_unit_row(scope, line, number) for number, line in enumerate(lines, start=1))
-    return Table("Số chỉ tiêu đạt trên số chỉ tiêu áp dụng; nhiệm vụ quá hạn chưa hoàn thành", columns, rows)
+    return Table(
+        "Số chỉ tiêu đạt trên số chỉ tiêu áp dụng theo khối; số nhiệm vụ quá hạn chưa hoàn thành", columns, rows
+    )
 
 
 def _unit_row(scope: Scope, line: UnitLine, number: int) -> Row:

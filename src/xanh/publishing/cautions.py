@@ -11,7 +11,7 @@ from xanh.directives.models import Directive, DirectiveState
 from xanh.kit import policy
 from xanh.publishing.content import Caution
 from xanh.publishing.figures import FigureSet
-from xanh.publishing.models import TextKind
+from xanh.publishing.kinds import TextKind
 from xanh.publishing.scope import Scope
 
 

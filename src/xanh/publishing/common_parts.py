@@ -118,7 +118,7 @@ def _coming(each: TaskAt) -> Paragraph:
 
 
 def overdue_annex(load: Workload) -> Annex:
-    """Annex 1: overdue tasks, longest first."""
+    """Overdue tasks, longest first; only where there are any."""
     columns = (
         Column("TT", 10),
         Column("Nội dung nhiệm vụ", 98),
@@ -146,6 +146,4 @@ def overdue_annex(load: Workload) -> Annex:
         for number, each in enumerate(load.overdue, start=1)
     )
     title = "Nhiệm vụ quá hạn chưa hoàn thành"
-    if not rows:
-        return Annex(title, (words("Không có nhiệm vụ quá hạn chưa hoàn thành."),), landscape=False)
     return Annex(title, (Table(title, columns, rows),))

@@ -17,7 +17,7 @@ from xanh.reporting.payload import Value
 COLUMNS = (
     Column("TT", 9),
     Column("Chỉ tiêu", 58),
-    Column("Tử số/mẫu số", 26, numeric=True),
+    Column("Tử số/ mẫu số", 26, numeric=True),
     Column("Kết quả", 24, numeric=True),
     Column("Mục tiêu", 25),
     Column("Trạng thái", 23),
@@ -103,9 +103,7 @@ def result_text(row: Indicator, value: Value | None) -> str:
     """The value without its parts."""
     if value is None:
         return "chưa có"
-    whole = value_text(row, value)
-    parts = f" ({parts_text(row, value)})"
-    return whole.removesuffix(parts).replace("chưa tính được (mẫu số bằng 0)", "chưa tính được")
+    return value_text(row, value).removesuffix(f" ({parts_text(row, value)})")
 
 
 def not_achieved(figures: FigureSet) -> tuple[list[Block], list[str]]:
@@ -132,8 +130,8 @@ def not_achieved(figures: FigureSet) -> tuple[list[Block], list[str]]:
     ]
     notes: list[str] = []
     silent: list[str] = []
-    for number, (block, row) in enumerate(missed, start=1):
-        counted.append(_missed_line(block, row, number, notes, silent))
+    rows = tuple(_missed_row(block, row, number, notes, silent) for number, (block, row) in enumerate(missed, start=1))
+    counted.append(Table("Chỉ tiêu chưa đạt, nguyên nhân và việc cần làm", MISSED_COLUMNS, rows))
     counted += [
         words(f"({position}) Thuyết minh đã được duyệt cùng số liệu: {note}", style=Style.NOTE)
         for position, note in enumerate(notes, start=1)
@@ -141,26 +139,40 @@ def not_achieved(figures: FigureSet) -> tuple[list[Block], list[str]]:
     return counted, silent
 
 
-def _missed_line(block: BlockFigures, row: Indicator, number: int, notes: list[str], silent: list[str]) -> Paragraph:
+MISSED_COLUMNS = (
+    Column("TT", 9),
+    Column("Chỉ tiêu, khối", 46),
+    Column("Kết quả, trạng thái", 42),
+    Column("Nguyên nhân", 32),
+    Column("Việc cần làm, chủ trì", 36),
+)
+
+
+def _missed_row(block: BlockFigures, row: Indicator, number: int, notes: list[str], silent: list[str]) -> Row:
     cell = block.cells[row.code]
     note = cell.value.note.strip().rstrip(".") if cell.value else ""
-    runs = [
-        Run(f"{number}. {row.name} (khối {BLOCK_LABELS[block.unit.block]}): "),
-        Run(value_text(row, cell.value), Source(SourceKind.CELL, block.unit.code, row.code)),
-        Run(f" – {light_words(cell.light)}, {reason_words(cell.text)}."),
-    ]
     if note and block.is_approved:
         notes.append(f"{note}.")
-        runs.append(Run(f" Nguyên nhân: xem ghi chú ({len(notes)})."))
+        cause = f"Xem ghi chú ({len(notes)})"
     elif note:
-        runs.append(Run(f" Nguyên nhân (thuyết minh chưa duyệt): {note}."))
+        cause = f"{note} (thuyết minh chưa duyệt)"
     else:
         silent.append(f"{row.code} {row.name}")
-        runs.append(Run(" Nguyên nhân: đơn vị chưa thuyết minh."))
-    step = cell.next_step.rstrip(".")
-    lead = f" Chủ trì: {row.provider}." if row.provider else ""
-    runs.append(Run(f" Việc cần làm: {step}.{lead}" if step else lead))
-    return Paragraph(tuple(run for run in runs if run.text))
+        cause = "Đơn vị chưa thuyết minh"
+    steps = [wording.upper_first(cell.next_step.rstrip("."))] if cell.next_step else []
+    steps += [f"Chủ trì: {row.provider}"] if row.provider else []
+    return Row(
+        (
+            (Run(str(number)),),
+            (Run(f"{row.code} {row.name} ({BLOCK_LABELS[block.unit.block]})"),),
+            (
+                Run(value_text(row, cell.value), Source(SourceKind.CELL, block.unit.code, row.code)),
+                Run(f" {light_words(cell.light)}, {reason_words(cell.text)}"),
+            ),
+            (Run(cause),),
+            (Run(". ".join(steps)),),
+        )
+    )
 
 
 def reason_words(text: str) -> str:

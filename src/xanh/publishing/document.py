@@ -68,7 +68,7 @@ class _Page:
     def rule(self, column_mm: float, rule_mm: float) -> word.Element:
         """A line of a given length in the middle of a column."""
         side = (column_mm - rule_mm) / 2
-        return word.paragraph([self.text("", 2)], rule_above=True, left_mm=side, right_mm=side, before_pt=2, line_pt=4)
+        return word.paragraph([self.text("", 2)], rule_above=True, left_mm=side, right_mm=side, before_pt=4, line_pt=4)
 
 
 def report_bytes(content: ReportContent, *, at: datetime) -> bytes:
@@ -110,8 +110,12 @@ def letter_bytes(content: LetterContent, *, at: datetime) -> bytes:
             body.append(page.line(lead + copy.addressees[0], size, before_pt=18, after_pt=12))
         else:
             body.append(page.line(lead.strip(), size, align="left", left_mm=30, before_pt=18))
-            body.extend(page.line(f"- {name};", size, align="left", left_mm=45) for name in copy.addressees[:-1])
-            body.append(page.line(f"- {copy.addressees[-1]}.", size, align="left", left_mm=45, after_pt=12))
+            body.extend(
+                page.line(f"- {name};", size, align="left", left_mm=45, before_pt=3) for name in copy.addressees[:-1]
+            )
+            body.append(
+                page.line(f"- {copy.addressees[-1]}.", size, align="left", left_mm=45, before_pt=3, after_pt=12)
+            )
         body.extend(_blocks(page, copy.paragraphs))
         body.append(_foot(page, content.foot))
         ends = number == len(content.pages)
@@ -134,9 +138,9 @@ def _new_file(page: _Page, subject: str, *, at: datetime) -> tuple[Any, list[wor
         root = word.root_children(header)
         root.clear()
         pieces = word.field("PAGE", size=size, font=page.font) if numbered else [page.text("", size)]
-        root.append(word.paragraph(pieces, align="center"))
+        root.append(word.paragraph(pieces, align="center", line_pt=size))
         if page.is_sample:
-            root.append(page.line(SAMPLE_BANNER, 11, bold=True))
+            root.append(page.line(SAMPLE_BANNER, 9, bold=True, line_pt=10))
     kept = [deepcopy(child) for child in file.element.body.sectPr if child.tag == word.q("headerReference")]
     return file, kept
 
@@ -296,14 +300,16 @@ def _foot(page: _Page, foot: Foot) -> word.Element:
     return word.table([word.row(cells)], widths, bordered=False)
 
 
-def annex_label(layout_family: str, number: int) -> str:
-    """Party annexes take Arabic numbers, State annexes Roman ones."""
+def annex_label(layout_family: str, number: int, total: int) -> str:
+    """Party annexes take Arabic numbers, State annexes Roman ones; a single one takes none."""
+    if total == 1:
+        return "Phụ lục"
     return f"Phụ lục {number if layout_family == 'party' else ROMAN[number - 1]}"
 
 
 def _annex(page: _Page, content: ReportContent, annex: Annex, number: int) -> Iterable[word.Element]:
     size = page.rules["body"]["size"]
-    yield page.line(annex_label(page.layout.family, number), size, bold=True, outline_level=0)
+    yield page.line(annex_label(page.layout.family, number, len(content.annexes)), size, bold=True, outline_level=0)
     yield page.line(annex.title.upper(), size, bold=True)
     day = content.head.place_and_day.split(", ", 1)[1]
     number_words = content.head.number[:1].lower() + content.head.number[1:]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from xanh.core import dates, measures
+from xanh.core import dates, measures, numbers
 from xanh.core.light import Light
 from xanh.core.measures import Kind, Milestone
 from xanh.core.status import LightCounts
@@ -207,7 +207,9 @@ def value_text(row: Indicator, value: Value | None) -> str:
         standing=Standing(approved=True, waiting_since=None),
         day=value.on,
     )
-    return measures.value_text(facts) or "chưa tính được (mẫu số bằng 0)"
+    if row.kind == Kind.RATIO and value.n is not None and value.d is not None:
+        return numbers.format_ratio(value.n, value.d)
+    return measures.value_text(facts) or "chưa tính được"
 
 
 def is_ratio(row: Indicator) -> bool:

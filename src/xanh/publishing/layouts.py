@@ -39,7 +39,7 @@ def layouts() -> tuple[Layout, ...]:
     """All forms, oldest first."""
     found = []
     for entry in resources.files("xanh.catalogue").joinpath("layouts").iterdir():
-        if entry.name.endswith(".yaml") and entry.name != ISSUERS.rsplit("/", 1)[1]:
+        if entry.name.startswith(FAMILIES):
             row = catalogue.read_yaml(f"layouts/{entry.name}")
             day = date.fromisoformat(row["valid_from"])
             found.append(Layout(row["code"], row["family"], day, row["source"], row))

@@ -8,21 +8,8 @@ from django.db.models import Q
 from xanh.indicators.kinds import Circulation
 from xanh.kit.models import StoredFile
 from xanh.org.models import Unit
+from xanh.publishing.kinds import Template, TextKind
 from xanh.reporting.models import Round
-
-
-class Template(models.TextChoices):
-    """Which report: the side that issues it decides form and figures."""
-
-    PARTY = "PARTY", "Báo cáo của cấp ủy (thể thức văn bản của Đảng)"
-    STATE = "STATE", "Báo cáo của cơ quan nhà nước (Nghị định 30/2020/NĐ-CP)"
-
-
-class TextKind(models.TextChoices):
-    """Parts of a report that people write."""
-
-    DIFFICULTIES = "DIFFICULTIES", "Khó khăn, vướng mắc"
-    PROPOSALS = "PROPOSALS", "Đề xuất, kiến nghị"
 
 
 class ReportText(models.Model):

@@ -10,9 +10,12 @@ from xanh.core.periods import Period
 from xanh.indicators.kinds import Circulation
 from xanh.org import queries as org
 from xanh.org.access import Viewer
+from xanh.org.kinds import Level
 from xanh.org.models import Unit
 from xanh.people.roles import Act
-from xanh.publishing.models import Letter, PublishedReport, ReportText, TextKind
+from xanh.publishing import wording
+from xanh.publishing.kinds import TextKind
+from xanh.publishing.models import Letter, PublishedReport, ReportText
 from xanh.publishing.scope import Scope
 from xanh.reporting.models import Excuse, Round
 
@@ -31,6 +34,27 @@ def texts_for(unit: Unit, period: Period) -> dict[str, str]:
     """The words of `texts_of`, "" where nothing was ever written."""
     found = texts_of(unit, period)
     return {kind: found[kind].text if kind in found else "" for kind in TextKind.values}
+
+
+def unit_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """Units whose report a viewer may open, as (code, label): highest level first, then official order."""
+    seen = viewer.units_where(Act.SEE_FIGURES)
+    levels = {Level.NATION: 0, Level.PROVINCE: 1, Level.COMMUNE: 2, Level.BLOCK: 3}
+    central = any(reach.level == Level.NATION and reach.allows(Act.SEE_FIGURES) for reach in viewer.reaches)
+    # From the centre 3.321 communes would make no usable list; their reports open from the boards.
+    offered = (Level.NATION, Level.PROVINCE) if central else (Level.PROVINCE, Level.COMMUNE)
+    found = list(
+        Unit.objects.filter(seen, level__in=offered)
+        .standing_on(viewer.day)
+        .order_by("province_code", "official_order", "code")
+    )
+    found += list(
+        Unit.objects.filter(seen, level=Level.BLOCK, commune_code__in=[r.commune_code for r in viewer.reaches])
+        .exclude(commune_code="")
+        .order_by("official_order")
+    )
+    found.sort(key=lambda unit: levels[Level(unit.level)])
+    return [(unit.code, wording.upper_first(wording.unit_name(unit))) for unit in found]
 
 
 def published(unit: Unit, viewer: Viewer, *, limit: int = 20) -> QuerySet[PublishedReport]:

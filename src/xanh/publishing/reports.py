@@ -29,7 +29,7 @@ from xanh.publishing.content import (
     words,
 )
 from xanh.publishing.figures import FigureSet
-from xanh.publishing.models import TextKind
+from xanh.publishing.kinds import TextKind
 from xanh.publishing.scope import Scope
 from xanh.publishing.work import Workload
 
@@ -82,7 +82,10 @@ def build(scope: Scope, viewer: Viewer, *, is_sample: bool) -> ReportContent:
         sections=sections,
         closing=words(f"Trên đây là báo cáo {scope.period.label} của {scope.issuer.self_name}{_end(layout)}"),
         foot=_foot(scope),
-        annexes=(common_parts.overdue_annex(load), annexes.sources_annex(scope, figures, stated)),
+        annexes=(
+            *([common_parts.overdue_annex(load)] if load.overdue else []),
+            annexes.sources_annex(scope, figures, stated),
+        ),
         circulation=circulation.value,
         circulation_label=f"Phạm vi lưu hành: {circulation.label}",
         is_sample=is_sample,

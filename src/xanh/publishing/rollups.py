@@ -85,10 +85,10 @@ def rolled_text(row: Indicator, rolled: Rolled) -> str:
     """ "74,60% (15.230/20.415)", "1.250", "12/17 xã đã thực hiện"; why there is none, where there is none."""
     if rolled.counted == 0:
         return "chưa có số liệu đã duyệt"
-    if rolled.value is None:
-        return "chưa tính được (mẫu số bằng 0)"
-    if row.kind in (Kind.YES_NO, Kind.DATE) or row.kind == Kind.RATIO:
+    if row.kind in (Kind.YES_NO, Kind.DATE, Kind.RATIO):
         return _share(rolled)
+    if rolled.value is None:
+        return "chưa tính được"
     places = 0 if rolled.value.denominator == 1 else 2
     return f"{numbers.format_decimal(rolled.value, places)}{' điểm' if row.kind == Kind.SCORE else ''}"
 

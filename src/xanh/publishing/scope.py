@@ -12,7 +12,7 @@ from xanh.org import queries as org
 from xanh.org.kinds import Level
 from xanh.org.models import Unit
 from xanh.publishing import layouts
-from xanh.publishing.models import Template
+from xanh.publishing.kinds import Template
 from xanh.reporting.models import Round
 
 SIDES = ("party", "council", "committee", "front")

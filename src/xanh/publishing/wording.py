@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from xanh.core import dates, numbers
 from xanh.core.measures import Kind, Milestone
 from xanh.directives.models import Directive
 from xanh.indicators.models import Indicator, Programme
+from xanh.kit import catalogue
 from xanh.org import bodies
 from xanh.org.kinds import Level
 from xanh.org.models import Unit
@@ -49,6 +51,8 @@ def target_text(milestone: Milestone | None, row: Indicator) -> str:
     if row.kind == Kind.YES_NO:
         return f"có, đến {on}"
     amount = f"{milestone.value.normalize():f}".replace(".", ",")
+    if row.kind == Kind.RATIO and milestone.value == WHOLE and milestone.op == ">=":
+        return f"100% đến {on}"
     words = {">=": "≥", "<=": "≤", "=": "="}[milestone.op]
     return f"{words} {amount}{'%' if row.kind == Kind.RATIO else ''} đến {on}"
 
@@ -64,8 +68,8 @@ def document_words(document: Directive, *, is_party: bool) -> str:
     """ "số 05-KH/ĐU, ngày 12/11/2026 của Đảng ủy xã Tân Mẫu về …"."""
     comma = "," if is_party else ""
     day = f"{comma} ngày {dates.format_date(document.issued_on)}" if document.issued_on else ""
-    issuer = f" của {document.issuer}" if document.issuer else ""
-    title = f": {document.title.rstrip(' .')}" if document.title else ""
+    issuer = f" của {sentence_case(document.issuer)}" if document.issuer else ""
+    title = f": {sentence_case(document.title.rstrip(' .'))}" if document.title else ""
     return f"{document.label}{day}{issuer}{title}"
 
 
@@ -77,6 +81,21 @@ def block_name(unit: Unit) -> str:
 def unit_name(unit: Unit) -> str:
     """A unit as it is named inside a sentence: "xã Tân Mẫu", "tỉnh Mẫu"."""
     return "cả nước" if unit.level == Level.NATION else bodies.label_of(unit)
+
+
+def sentence_case(text: str) -> str:
+    """A title printed in capitals as it is cited inside a sentence; names in the catalogue keep their capitals."""
+    if not text.isupper():
+        return text
+    found = text.lower()
+    for name in catalogue.read_yaml("layouts/citing.yaml")["names"]:
+        found = re.sub(rf"\b{re.escape(name.lower())}\b", name, found)
+    # What follows "xã", "tỉnh" … is a name of its own, up to the next word that is none.
+    return upper_first(PLACE.sub(lambda match: match[1] + match[2].title(), found))
+
+
+PLACE = re.compile(r"\b((?:xã|phường|đặc khu|tỉnh|thành phố|tỉnh ủy|thành ủy) )((?:\w+)(?: \w+)?)$", re.IGNORECASE)
+WHOLE = 100
 
 
 def upper_first(text: str) -> str:

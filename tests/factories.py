@@ -63,12 +63,12 @@ def sample_nation() -> Nation:
     return Nation(Programme.objects.get(pk="NQ57"), Regime.objects.get(pk="NQ57-NGAY"))
 
 
-def person(
-    role: str, unit_code: str, *, name: str = "", capacity: str = "", is_substitute: bool = False
-) -> User:
+def person(role: str, unit_code: str, *, name: str = "", capacity: str = "", is_substitute: bool = False) -> User:
     """A person with one post; the capacity defaults to what the role is called."""
     number = next(_numbers)
-    user = User.objects.create_user(f"nguoi{number}", full_name=name or f"Nguyễn Thị Mẫu {number}", password="mat-khau-mau-1")
+    user = User.objects.create_user(
+        f"nguoi{number}", full_name=name or f"Nguyễn Thị Mẫu {number}", password="mat-khau-mau-1"
+    )
     appoint(user, role, unit_code, capacity=capacity, is_substitute=is_substitute)
     return user
 

@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ["XANH_HOME"] = os.environ.get("XANH_TEST_HOME") or tempfile.mkdtemp(prefix="xanh-test-")
 os.environ.setdefault("XANH_SECRET_KEY", "only-for-tests-0123456789-0123456789-0123456789")
 
-from xanh.config.settings import *  # noqa: E402, F403
-from xanh.config.settings import DATABASES, HOME, STORAGES, TEMPLATES  # noqa: E402
+from xanh.config.settings import *  # noqa: F403
+from xanh.config.settings import DATABASES, HOME, STORAGES, TEMPLATES
 
 
 class UndefinedVariableError(Exception):

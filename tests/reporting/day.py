@@ -40,7 +40,9 @@ def fill(of_round: Round, unit: Unit, by: User, at: datetime, *, shift: int = 0)
     return drafts.save_draft(of_round=of_round, unit=unit, values=values, base_version=found.version, by=by, at=at)
 
 
-def send(of_round: Round, unit: Unit, by: User, at: datetime, *, shift: int = 0, provisional: bool = False) -> Submission:
+def send(
+    of_round: Round, unit: Unit, by: User, at: datetime, *, shift: int = 0, provisional: bool = False
+) -> Submission:
     """Type and submit a block's report."""
     fill(of_round, unit, by, at, shift=shift)
     return submissions.submit(of_round=of_round, unit=unit, by=by, at=at, provisional=provisional)

@@ -92,7 +92,12 @@ def test_a_changed_line_breaks_the_hash_of_the_closing(desk: Desk, now: datetime
 def test_an_excused_block_is_not_expected(desk: Desk, now: datetime) -> None:
     before = queries.sent_counts(desk.round, commune_code="99001").expected
     rounds.excuse_block(
-        of_round=desk.round, unit=desk.nation.unit("99001-HD"), reason="Mất điện do bão", by=desk.clerk, capacity="", at=now
+        of_round=desk.round,
+        unit=desk.nation.unit("99001-HD"),
+        reason="Mất điện do bão",
+        by=desk.clerk,
+        capacity="",
+        at=now,
     )
     assert queries.sent_counts(desk.round, commune_code="99001").expected == before - 1
     closing = assessment.close(round_id=desk.round.pk, at=now + CUTOFF)

@@ -62,7 +62,12 @@ def test_a_report_with_missing_due_figures_is_refused_and_nothing_is_written(des
 def test_a_hard_check_stops_the_report_with_the_sentence_of_the_catalogue(desk: Desk, now: datetime) -> None:
     day.fill(desk.round, desk.unit, desk.clerk, now)
     drafts.save_draft(
-        of_round=desk.round, unit=desk.unit, values={"UB-01": Entered(n=30, d=20)}, base_version=1, by=desk.clerk, at=now
+        of_round=desk.round,
+        unit=desk.unit,
+        values={"UB-01": Entered(n=30, d=20)},
+        base_version=1,
+        by=desk.clerk,
+        at=now,
     )
     with pytest.raises(submissions.SubmissionRefused) as refused:
         submissions.submit(of_round=desk.round, unit=desk.unit, by=desk.clerk, at=now)
@@ -106,7 +111,12 @@ def test_the_author_may_not_approve_even_with_an_approvers_post(desk: Desk, now:
 def test_an_approver_who_typed_one_value_himself_may_not_approve_the_report(desk: Desk, now: datetime) -> None:
     day.fill(desk.round, desk.unit, desk.clerk, now)
     drafts.save_draft(
-        of_round=desk.round, unit=desk.unit, values={"UB-01": Entered(n=2500, d=2889)}, base_version=1, by=desk.approver, at=now
+        of_round=desk.round,
+        unit=desk.unit,
+        values={"UB-01": Entered(n=2500, d=2889)},
+        base_version=1,
+        by=desk.approver,
+        at=now,
     )
     sent = submissions.submit(of_round=desk.round, unit=desk.unit, by=desk.clerk, at=now)
     with pytest.raises(submissions.MayNotApprove, match="UB-01"):

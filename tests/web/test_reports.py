@@ -97,14 +97,20 @@ def test_autosave_answers_the_new_version_and_keeps_the_figures(office: Office) 
     assert (saved["n"], saved["d"], saved["est"], saved["note"]) == (2493, 2889, True, "Ước đến 16:00")
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"values": 3, "base_version": 0}', '{"values": {"UB-01": 3}, "base_version": 0}'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"values": 3, "base_version": 0}', '{"values": {"UB-01": 3}, "base_version": 0}']
+)
 def test_a_broken_autosave_is_answered_400_with_words(office: Office, body: str) -> None:
-    answer = factories.client_of(office.clerk).post(office.url("reports-autosave"), body, content_type="application/json")
+    answer = factories.client_of(office.clerk).post(
+        office.url("reports-autosave"), body, content_type="application/json"
+    )
     assert answer.status_code == 400
     assert "Đề nghị tải lại trang" in answer.json()["message"]
 
 
-@pytest.mark.parametrize("value", [{"n": -1, "d": 3}, {"n": 1.5, "d": 3}, {"n": "7", "d": 3}, {"n": True, "d": 3}, {"n": 10**14, "d": 3}])
+@pytest.mark.parametrize(
+    "value", [{"n": -1, "d": 3}, {"n": 1.5, "d": 3}, {"n": "7", "d": 3}, {"n": True, "d": 3}, {"n": 10**14, "d": 3}]
+)
 def test_an_impossible_figure_is_an_error_at_its_field(office: Office, value: dict[str, Any]) -> None:
     body = {"values": {"UB-01": value, "UB-03": {"n": 9, "d": 10}}, "base_version": 0}
     answer = factories.client_of(office.clerk).post(
@@ -118,7 +124,9 @@ def test_a_clash_of_two_clerks_is_answered_409(office: Office) -> None:
     other = factories.person("clerk", "99001-UB")
     for user, n, status in ((office.clerk, 10, 200), (other, 20, 409)):
         body = {"values": {"UB-01": {"n": n, "d": 30}}, "base_version": 0}
-        answer = factories.client_of(user).post(office.url("reports-autosave"), json.dumps(body), content_type="application/json")
+        answer = factories.client_of(user).post(
+            office.url("reports-autosave"), json.dumps(body), content_type="application/json"
+        )
         assert answer.status_code == status
 
 
@@ -155,7 +163,10 @@ def test_the_standing_office_receives_but_never_approves(office: Office, now: da
     sent = office.send(now)
     standing = factories.person("consolidator", "00", capacity="Chuyên viên Văn phòng Tỉnh ủy")
     client = factories.client_of(standing)
-    assert client.post(reverse("reports-approve", args=[sent.pk]), {"revision": "1", "capacity": CAPACITY}).status_code == 403
+    assert (
+        client.post(reverse("reports-approve", args=[sent.pk]), {"revision": "1", "capacity": CAPACITY}).status_code
+        == 403
+    )
     factories.client_of(office.approver).post(
         reverse("reports-approve", args=[sent.pk]), {"revision": "1", "capacity": CAPACITY}
     )
@@ -167,7 +178,9 @@ def test_the_standing_office_receives_but_never_approves(office: Office, now: da
 def test_asking_for_review_leaves_the_report_as_it_is(office: Office, now: datetime) -> None:
     sent = office.send(now, provisional=True)
     standing = factories.person("consolidator", "00")
-    factories.client_of(standing).post(reverse("reports-ask-review", args=[sent.pk]), {"reason": "Đề nghị xem lại UB-01"})
+    factories.client_of(standing).post(
+        reverse("reports-ask-review", args=[sent.pk]), {"reason": "Đề nghị xem lại UB-01"}
+    )
     sent.refresh_from_db()
     assert sent.state == "PROVISIONAL"
     assert "Đề nghị xem lại UB-01" in sent.return_reasons["*"]
@@ -176,7 +189,8 @@ def test_asking_for_review_leaves_the_report_as_it_is(office: Office, now: datet
 def test_a_provider_gives_figures_by_link_and_they_land_under_his_name(office: Office, now: datetime) -> None:
     clerk = factories.client_of(office.clerk)
     asked = clerk.post(
-        office.url("reports-ask"), {"provider": "Trung tâm Phục vụ hành chính công", "due_time": "15:00", "codes": ["UB-01"]}
+        office.url("reports-ask"),
+        {"provider": "Trung tâm Phục vụ hành chính công", "due_time": "15:00", "codes": ["UB-01"]},
     )
     link = asked.content.decode().split("/cung-cap/")[1].split("/")[0]
     phone = Client()
@@ -203,7 +217,9 @@ def test_the_national_sheet_can_be_ticked_once(office: Office) -> None:
     for _ in range(2):
         client.post(office.url("reports-national"))
     assert NationalSheetEntry.objects.count() == 1
-    assert "Đã nhập Hệ thống 57 lúc 14:00 ngày 20/11/2026" in client.get(office.url("reports-national")).content.decode()
+    assert (
+        "Đã nhập Hệ thống 57 lúc 14:00 ngày 20/11/2026" in client.get(office.url("reports-national")).content.decode()
+    )
 
 
 def test_evidence_is_a_file_or_a_link_behind_the_figure(office: Office) -> None:
@@ -223,7 +239,11 @@ def test_evidence_is_a_file_or_a_link_behind_the_figure(office: Office) -> None:
 def test_boards_name_programme_phase_target_date_closing_and_approved_share(office: Office, now: datetime) -> None:
     office.send(now)
     leader = factories.person("leader", "00")
-    for name, args in (("boards-province", ["00"]), ("boards-commune", ["99001"]), ("boards-cell", ["99001-UB", "UB-01"])):
+    for name, args in (
+        ("boards-province", ["00"]),
+        ("boards-commune", ["99001"]),
+        ("boards-cell", ["99001-UB", "UB-01"]),
+    ):
         text = factories.client_of(leader).get(reverse(name, args=args)).content.decode()
         for part in ("Nghị quyết 57", "Giai đoạn năm 2026", "31/12/2026", "Số liệu chốt", "báo cáo khối"):
             assert part in text, (name, part)
@@ -270,7 +290,9 @@ def test_the_dictionary_is_searched_without_diacritics(office: Office) -> None:
 
 def test_a_question_on_an_indicator_is_answered_once_for_all(office: Office) -> None:
     owner = factories.person("owner", "00-UB", capacity="Chuyên viên Sở KH&CN")
-    factories.client_of(office.clerk).post(reverse("dictionary-ask", args=["UB-01"]), {"question": "Có tính hồ sơ bưu chính không?"})
+    factories.client_of(office.clerk).post(
+        reverse("dictionary-ask", args=["UB-01"]), {"question": "Có tính hồ sơ bưu chính không?"}
+    )
     from xanh.indicators.models import IndicatorQuestion
 
     asked = IndicatorQuestion.objects.get()
@@ -278,7 +300,10 @@ def test_a_question_on_an_indicator_is_answered_once_for_all(office: Office) -> 
     assert factories.client_of(office.clerk).post(url, {"answer": "Có."}).status_code == 403
     factories.client_of(owner).post(url, {"answer": "Có, tính vào mẫu số."})
     other = factories.person("clerk", "98001-UB")
-    assert "Có, tính vào mẫu số." in factories.client_of(other).get(reverse("dictionary-indicator", args=["UB-01"])).content.decode()
+    assert (
+        "Có, tính vào mẫu số."
+        in factories.client_of(other).get(reverse("dictionary-indicator", args=["UB-01"])).content.decode()
+    )
 
 
 def test_the_start_page_tells_each_person_what_to_do(office: Office, now: datetime) -> None:

@@ -39,4 +39,5 @@ urlpatterns = [
     path("tu-dien/<str:code>/tra-loi/<int:question_id>/", dictionary.answer, name="dictionary-answer"),
     path("", include("xanh.web.urls_work")),
     path("", include("xanh.web.urls_people")),
+    path("", include("xanh.web.urls_publish")),
 ]

@@ -202,7 +202,11 @@ def _step(flat: str, at: int, limit: int) -> int:
     if inside:
         return inside.end()
     second = _SECOND.match(flat, at, limit)
-    if second and re.search(r"[^\W\d_]", flat[max(0, at - 9) : at]) and flat[max(0, at - 40) : at].split(" ")[-2:][0][:1].isupper():
+    if (
+        second
+        and re.search(r"[^\W\d_]", flat[max(0, at - 9) : at])
+        and flat[max(0, at - 40) : at].split(" ")[-2:][0][:1].isupper()
+    ):
         return second.end()
     word = _WORD.match(flat, at, limit)
     if word and word[0] != "V/v" and (word[0][0].isupper() or word[0][0].isdigit()):

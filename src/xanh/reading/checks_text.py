@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from xanh.core import text as core_text
 from xanh.reading.compounds import COMPOUNDS, SLIPS
@@ -126,7 +127,7 @@ def _stray_numbers(view: View) -> list[Inconsistency]:
 def _stray_tails(view: View, placed: tuple[Placed, ...]) -> list[Inconsistency]:
     """The last words of a wrapped heading repeated at the start of the paragraph under it."""
     found = []
-    for before, item in zip(placed, placed[1:], strict=False):
+    for before, item in pairwise(placed):
         if before.content is not None or item.content is None or not before.path:
             continue
         heading = before.path[-1].heading
@@ -151,7 +152,7 @@ def _slips(view: View) -> list[Inconsistency]:
     for size in (2, 3):
         for index in range(len(tokens) - size + 1):
             group = tokens[index : index + size]
-            if any(view.flat[left[1] : right[0]].strip() for left, right in zip(group, group[1:], strict=False)):
+            if any(view.flat[left[1] : right[0]].strip() for left, right in pairwise(group)):
                 continue
             printed = flatten(" ".join(word for _, _, word in group))
             outer = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from xanh.core import symbols
@@ -244,7 +243,7 @@ def _body_end(view: View, at: int) -> int:
 
 def _resolve(found: list[Citation]) -> list[Citation]:
     """Look inside the document: short forms get the symbol, wrong type codes the document that is meant."""
-    known = Counter(item.symbol for item in found if item.symbol)
+    known = [item.symbol for item in found if item.symbol]
     by_type = {
         (item.type, item.number): item.symbol for item in found if item.symbol and _code(item.symbol) == item.type
     }
@@ -263,11 +262,11 @@ def _code(symbol: str) -> str | None:
     return "CV" if parsed.form is symbols.Form.LETTER else parsed.type
 
 
-def _undouble(symbol: str, known: Counter[str | None]) -> str:
+def _undouble(symbol: str, known: list[str]) -> str:
     """A doubled letter in the drafting unit is mended only where the same unit is printed singly elsewhere."""
     single = re.sub(r"([A-ZĐ])\1+$|([A-ZĐ])\2(?=[A-ZĐ]+$)", lambda hit: hit[1] or hit[2], symbol)
     unit = single.rsplit("-", 1)[-1]
-    elsewhere = any(other and other != symbol and other.endswith(f"-{unit}") for other in known)
+    elsewhere = any(other != symbol and other.endswith(f"-{unit}") for other in known)
     return single if single != symbol and elsewhere else symbol
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from xanh.reading import moments
@@ -50,6 +50,7 @@ _REPEATS_AFTER = words(
     r"(?:,? (?:hằng|hàng|mỗi|của (?:tháng|quý|kỳ|năm)|cùng) | ?(?:và|,) (?:ngày )?\d{1,2} (?:hằng|"
     r"hàng)| ?(?:cuối|đầu) (?:quý|tháng|kỳ))"
 )
+_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,36 @@ class DueHit:
     due: Due
 
 
+@dataclass(frozen=True)
+class _Stretch:
+    """Where deadlines are looked for, and what is known about it."""
+
+    text: str
+    flat: str
+    start: int
+    end: int
+    issued_on: date | None
+    alone: bool
+
+    def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """The places where a pattern stands and does not name a start, a state or a cut-off that repeats."""
+        return [hit for hit in pattern.finditer(self.flat, self.start, self.end) if not self._is_other(hit)]
+
+    def before(self, match: re.Match[str], length: int) -> str:
+        """The text right before a match."""
+        return self.flat[max(self.start, match.start() - length) : match.start()]
+
+    def _is_other(self, match: re.Match[str]) -> bool:
+        started = _NOT_DUE_BEFORE.search(self.before(match, 40) + " ")
+        return bool(started or _REPEATS_AFTER.match(self.flat, match.end()))
+
+
 def find(text: str, flat: str, start: int, end: int, *, issued_on: date | None, alone: bool = False) -> list[DueHit]:
     """All deadlines printed in a stretch; `alone` = the cell of a time column, where a bare date or year is one too."""
+    at = _Stretch(text, flat, start, end, issued_on, alone)
     found: list[DueHit] = []
     for rule in (_counted, _window, _exact, _half, _quarter, _month, _year):
-        found += rule(text, flat, start, end, issued_on, alone)
+        found += rule(at)
     found.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[DueHit] = []
     for hit in found:
@@ -75,67 +101,58 @@ def find(text: str, flat: str, start: int, end: int, *, issued_on: date | None, 
 
 
 def first(text: str, flat: str, start: int, end: int, *, issued_on: date | None) -> DueHit | None:
-    """The deadline of a piece of work: the strictest wording printed last, else the first."""
+    """The deadline of a piece of work: of several the one printed last."""
     hits = find(text, flat, start, end, issued_on=issued_on)
     return hits[-1] if hits else None
 
 
-def _hit(
-    text: str, match: re.Match[str], on: date | None, time: str | None, qualifier: str, from_: date | None = None
-) -> DueHit:
+def _hit(at: _Stretch, match: re.Match[str], due: Due) -> DueHit:
+    """The deadline with its printed words."""
     start, end = match.span()
-    while text[start].isspace():
+    while at.text[start].isspace():
         start += 1
-    due = Due(text[start:end], on.isoformat() if on else None, time, qualifier, from_.isoformat() if from_ else None)
-    return DueHit(start, end, due)
+    return DueHit(start, end, replace(due, text=at.text[start:end]))
 
 
-def _is_start_or_state(flat: str, match: re.Match[str], floor: int) -> bool:
-    return bool(_NOT_DUE_BEFORE.search(flat[max(floor, match.start() - 40) : match.start()] + " "))
+def _on(day: date | None, qualifier: str, *, time: str | None = None, from_: date | None = None) -> Due:
+    return Due("", day.isoformat() if day else None, time, qualifier, from_.isoformat() if from_ else None)
 
 
-def _exact(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: FBT001
+def _exact(at: _Stretch) -> list[DueHit]:
     found = []
-    for match in _EXACT.finditer(flat, start, end):
+    for match in at.matches(_EXACT):
         opened = match["before"] or match["on"]
-        named_day = "ngày" in match[0]
-        if not alone and not opened:
+        if not at.alone and not opened:
             continue
-        if not named_day and not match["m2"] and not ((opened or alone) and re.search(r"\d[/.-]\d", match[0])):
+        if "ngày" not in match[0] and not match["m2"] and not re.search(r"\d[/.-]\d", match[0]):
             continue
-        if (
-            match["on"]
-            and match["on"].lower() == "đến"
-            and re.search(r"từ(?:\s+ngày)?[\s\d/]+$", flat[max(start, match.start() - 25) : match.start()])
-        ):
+        if (match["on"] or "").lower() == "đến" and re.search(r"từ(?:\s+ngày)?[\s\d/]+$", at.before(match, 25)):
             continue
-        on = moments.day_of(match, near=issued_on)
-        unreal = on is None and match["y"] is None and match["y2"] is None
-        if unreal or _is_start_or_state(flat, match, start) or _REPEATS_AFTER.match(flat, match.end()):
-            continue
-        found.append(_hit(text, match, on, moments.hour_of(match), "before" if match["before"] else "on"))
+        day = moments.day_of(match, near=at.issued_on)
+        if day is None and match["y"] is None and match["y2"] is None:
+            continue  # without a year nothing can be said; with one, a day that is not in the calendar stays a deadline
+        qualifier = "before" if match["before"] else "on"
+        found.append(_hit(at, match, _on(day, qualifier, time=moments.hour_of(match))))
     return found
 
 
-def _window(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: ARG001, FBT001
+def _window(at: _Stretch) -> list[DueHit]:
     found = []
-    for match in _WINDOW.finditer(flat, start, end):
-        on = moments.day_of(match, near=issued_on)
-        if on is None or _REPEATS_AFTER.match(flat, match.end()):
-            continue
-        opened = moments.make_date(
-            int(match["fy"] or on.year), int(match["fm"] or on.month), int(match["fd"]), near=None
-        )
-        found.append(_hit(text, match, on, None, "on", opened))
+    for match in at.matches(_WINDOW):
+        day = moments.day_of(match, near=at.issued_on)
+        if day is not None:
+            year, month = int(match["fy"] or day.year), int(match["fm"] or day.month)
+            opens = moments.make_date(year, month, int(match["fd"]), near=None)
+            found.append(_hit(at, match, _on(day, "on", from_=opens)))
     return found
 
 
-def _counted(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: ARG001, FBT001
+def _counted(at: _Stretch) -> list[DueHit]:
     found = []
-    for match in _COUNTED.finditer(flat, start, end):
-        begin = moments.day_of(match, near=issued_on) if match["d"] else None
-        on = begin + timedelta(days=int(match["n"])) if begin and not match["working"] else None
-        found.append(_hit(text, match, on, None, "on"))
+    for match in _COUNTED.finditer(at.flat, at.start, at.end):
+        begin = moments.day_of(match, near=at.issued_on) if match["d"] else None
+        day = begin + timedelta(days=int(match["n"])) if begin and not match["working"] else None
+        found.append(_hit(at, match, _on(day, "on")))
     return found
 
 
@@ -147,61 +164,48 @@ def _infer_year(printed: str | None, month: int, issued_on: date | None) -> int 
     return issued_on.year if month >= issued_on.month else issued_on.year + 1
 
 
-def _period(text: str, flat: str, match: re.Match[str], month: int, issued_on: date | None, floor: int) -> list[DueHit]:
-    year = _infer_year(match["year"], month, issued_on)
-    if (
-        year is None
-        or not 1 <= month <= 12
-        or _is_start_or_state(flat, match, floor)
-        or _REPEATS_AFTER.match(flat, match.end())
-    ):
+def _period(at: _Stretch, match: re.Match[str], first_month: int, last_month: int) -> list[DueHit]:
+    """The last day of a period; «trước» a period is before its first day."""
+    year = _infer_year(match["year"], last_month, at.issued_on)
+    if year is None or not 1 <= last_month <= _MONTHS:
         return []
-    return [_hit(text, match, moments.last_day(year, month), None, "by_end_of")]
+    if match.groupdict().get("before"):
+        return [_hit(at, match, _on(moments.make_date(year, first_month, 1, near=None), "before"))]
+    return [_hit(at, match, _on(moments.last_day(year, last_month), "by_end_of"))]
 
 
-def _month(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: FBT001
+def _month(at: _Stretch) -> list[DueHit]:
     found: list[DueHit] = []
-    for match in _MONTH.finditer(flat, start, end):
+    for match in at.matches(_MONTH):
         marked = match["before"] or match["on"] or match["part"] or match["session"]
-        if not (marked or alone) or re.search(
-            r"ngày\s+\d{1,2}\s*$", flat[max(start, match.start() - 9) : match.start() + 1]
-        ):
-            continue
-        if match["before"] and (year := _infer_year(match["year"], int(match["m1"]), issued_on)):
-            first_day = moments.make_date(year, int(match["m1"]), 1, near=None)
-            found.append(_hit(text, match, first_day, None, "before"))
-            continue
-        found += _period(text, flat, match, int(match["m2"] or match["m1"]), issued_on, start)
+        inside_a_day = re.search(r"ngày\s+\d{1,2}\s*$", at.before(match, 9) + at.flat[match.start()])
+        if (marked or at.alone) and not inside_a_day:
+            found += _period(at, match, int(match["m1"]), int(match["m2"] or match["m1"]))
     return found
 
 
-def _quarter(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: FBT001
+def _quarter(at: _Stretch) -> list[DueHit]:
     found: list[DueHit] = []
-    for match in _QUARTER.finditer(flat, start, end):
-        if not (match["before"] or match["on"] or alone):
-            continue
-        quarter = moments.quarter_number(match["q2"] or match["q"])
-        if match["before"] and (year := _infer_year(match["year"], 3 * quarter, issued_on)):
-            found.append(_hit(text, match, date(year, 3 * quarter - 2, 1), None, "before"))
-            continue
-        found += _period(text, flat, match, 3 * quarter, issued_on, start)
+    for match in at.matches(_QUARTER):
+        if match["before"] or match["on"] or at.alone:
+            quarter, last = moments.quarter_number(match["q"]), moments.quarter_number(match["q2"] or match["q"])
+            found += _period(at, match, 3 * quarter - 2, 3 * last)
     return found
 
 
-def _half(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: FBT001
+def _half(at: _Stretch) -> list[DueHit]:
     found: list[DueHit] = []
-    for match in _HALF.finditer(flat, start, end):
-        if alone or re.match(r"(?i)trong|đến|hết", match[0]):
-            found += _period(text, flat, match, 6 if match["half"] == "đầu" else 12, issued_on, start)
+    for match in at.matches(_HALF):
+        if at.alone or re.match(r"(?i)trong|đến|hết", match[0]):
+            found += _period(at, match, 1, 6 if match["half"] == "đầu" else 12)
     return found
 
 
-def _year(text: str, flat: str, start: int, end: int, issued_on: date | None, alone: bool) -> list[DueHit]:  # noqa: FBT001
-    matches = list(_YEAR.finditer(flat, start, end))
-    found = [hit for match in matches for hit in _period(text, flat, match, 12, issued_on, start)]
-    bare = _BARE_YEARS.match(flat[start:end]) if alone and not found else None
+def _year(at: _Stretch) -> list[DueHit]:
+    found = [hit for match in at.matches(_YEAR) for hit in _period(at, match, 1, 12)]
+    bare = _BARE_YEARS.match(at.flat[at.start : at.end]) if at.alone and not found else None
     if bare:
-        last = int(bare["year"] or bare["y1"])
-        due = Due(text[start:end].strip(), date(last, 12, 31).isoformat(), None, "by_end_of")
-        found.append(DueHit(start, end, due))
+        last = moments.last_day(int(bare["year"] or bare["y1"]), 12)
+        due = replace(_on(last, "by_end_of"), text=at.text[at.start : at.end].strip())
+        found.append(DueHit(at.start, at.end, due))
     return found

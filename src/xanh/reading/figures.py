@@ -65,12 +65,12 @@ def of_paragraph(view: View, quiet: str, start: int, end: int) -> list[Figure]:
         own = _AS_OF.search(view.flat, left, right)
         as_of = own or opening
         when = view.text[as_of.start() : as_of.end()].strip(" \n*-+") if as_of else None
-        found += _of_sentence(view, quiet, left, right, when, stated, index)
+        found += _of_sentence(view, quiet, left, right, when=when, stated=stated, index=index)
     return found
 
 
 def _of_sentence(
-    view: View, quiet: str, start: int, end: int, when: str | None, stated: _Paragraph, index: int
+    view: View, quiet: str, start: int, end: int, *, when: str | None, stated: _Paragraph, index: int
 ) -> list[Figure]:
     found: list[Figure] = []
     taken: list[tuple[int, int]] = []
@@ -91,12 +91,12 @@ def _of_sentence(
         if any(left <= at < right for left, right in taken):
             continue
         if kind == "share" and isinstance(hit, re.Match):
-            found.append(_share(view, quiet, hit, start, end, when, stated, index))
+            found.append(_share(view, quiet, hit, start, end, when=when, stated=stated, index=index))
         elif isinstance(hit, Number):
-            figure = _count(view, quiet, hit, start, end, when)
-            if figure:
-                found.append(figure)
-                stated.counts.append(_Stated(hit, figure.indicator, index, figure.unit))
+            counted = _count(view, quiet, hit, start, end, when=when)
+            if counted:
+                found.append(counted)
+                stated.counts.append(_Stated(hit, counted.indicator, index, counted.unit))
     return sorted(found, key=lambda figure: figure.start)
 
 
@@ -218,7 +218,7 @@ def _label_start(view: View, at: int, floor: int) -> int:
     return floor + cut + len(stretch[cut:]) - len(stretch[cut:].lstrip())
 
 
-def _count(view: View, quiet: str, number: Number, start: int, end: int, when: str | None) -> Figure | None:
+def _count(view: View, quiet: str, number: Number, start: int, end: int, *, when: str | None) -> Figure | None:
     """A number before a noun; with «label: 2.493 hồ sơ» the label names it."""
     money = _MONEY.match(quiet, number.end, end)
     unit_hit = money or numbers.UNIT.match(quiet, number.end, end)
@@ -262,7 +262,15 @@ def _count(view: View, quiet: str, number: Number, start: int, end: int, when: s
 
 
 def _share(
-    view: View, quiet: str, hit: re.Match[str], start: int, end: int, when: str | None, stated: _Paragraph, index: int
+    view: View,
+    quiet: str,
+    hit: re.Match[str],
+    start: int,
+    end: int,
+    *,
+    when: str | None,
+    stated: _Paragraph,
+    index: int,
 ) -> Figure:
     value = numbers.value_of(hit["p"])
     operator, begin = _operator(quiet, hit.start(), start)
@@ -270,7 +278,7 @@ def _share(
     begin = behind.start() + behind[0].startswith("(") if behind else begin
     here = [count for count in stated.counts if count.sentence == index]
     part = here[-1] if here and behind and hit.start() - here[-1].number.end < 60 else None  # noqa: PLR2004
-    whole = _whole(view, hit, end, stated, part, value)
+    whole = _whole(view, hit, end, stated, part=part, value=value)
     after_stop = numbers.phrase_after(view, hit.end(), end, full=True)
     after = view.text[hit.end() : after_stop].strip()
     if part:
@@ -302,7 +310,7 @@ def _is_predicate(behind: re.Match[str] | None) -> bool:
 
 
 def _whole(
-    view: View, hit: re.Match[str], end: int, stated: _Paragraph, part: _Stated | None, value: float
+    view: View, hit: re.Match[str], end: int, stated: _Paragraph, *, part: _Stated | None, value: float
 ) -> float | None:
     """The whole of which `part` is the printed share: named behind the share, or an earlier number that fits."""
     if part is None:

@@ -187,7 +187,7 @@ def _recipients(layout: Layout) -> tuple[str, ...]:
 
 def _signature(layout: Layout) -> tuple[str | None, str | None]:
     view = layout.view
-    parts = [part for part in layout.of(Zone.FOOT)]
+    parts = layout.of(Zone.FOOT)
     cells = [(part.start + offset, cell) for part in parts for offset, cell in _cells(view.text[part.start : part.end])]
     titles = [
         (at, cell) for at, cell in cells

@@ -62,7 +62,11 @@ def read(view: View, grid: Grid) -> NumberTable:
         column for column, heading in enumerate(grid.headings)
         if column not in {name_column, measure} and not _SERIAL.match(heading) and column > name_column
     ]  # fmt: skip
-    cells = [cell for index, row in grid.body() for cell in _number_cells(view, grid, index, row, name_column, columns)]
+    cells = [
+        cell
+        for index, row in grid.body()
+        for cell in _number_cells(view, grid, index, row, name_column=name_column, columns=columns)
+    ]
     rate = _rate_columns(grid, columns)
     plan = {
         column for column in columns if _PLAN.match(grid.headings[column]) and not _RATE.match(grid.headings[column])
@@ -88,7 +92,7 @@ def _name_column(grid: Grid) -> int:
 
 
 def _number_cells(
-    view: View, grid: Grid, index: int, row: Row, name_column: int, columns: list[int]
+    view: View, grid: Grid, index: int, row: Row, *, name_column: int, columns: list[int]
 ) -> list[NumberCell]:
     named = row.at(name_column)
     name = " ".join(view.text[named.start : named.end].split()) if named else ""

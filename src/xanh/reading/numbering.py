@@ -113,8 +113,8 @@ class Numbering:
             return levels[level].template.strip()
         printed = levels[level].template
         for index in range(level + 1):
-            at = levels.get(index, levels[level])
-            printed = printed.replace(f"%{index + 1}", written(counts[index] or at.start, at.form))
+            shown = levels.get(index, levels[level])
+            printed = printed.replace(f"%{index + 1}", written(counts[index] or shown.start, shown.form))
         return printed.strip()
 
 

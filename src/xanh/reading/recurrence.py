@@ -182,7 +182,7 @@ def _periodic_dates(text: str, flat: str, start: int, end: int) -> CadenceHit | 
         return None
     items = [
         Recurrence(
-            text=text[hit.start() : hit.end()], freq=(freqs_of(hit["unit"]) or [None])[0], bymonthday=int(hit["pd"]),
+            text=text[hit.start() : hit.end()], freq=next(iter(freqs_of(hit["unit"])), None), bymonthday=int(hit["pd"]),
             bymonth=int(hit["pm"]), cutoff_text=text[hit.start("cut") : hit.end("cut")],
         )
         for hit in hits

@@ -11,11 +11,11 @@ class RefusalCode(StrEnum):
 
     EMPTY = "EMPTY"
     TOO_LARGE = "TOO_LARGE"
-    PASSWORD_PROTECTED = "PASSWORD_PROTECTED"
+    PASSWORD_PROTECTED = "PASSWORD_PROTECTED"  # noqa: S105  (a reason, not a secret)
     CORRUPT = "CORRUPT"
     BOMB = "BOMB"
     UNSUPPORTED = "UNSUPPORTED"
-    SECRET = "SECRET"
+    SECRET = "SECRET"  # noqa: S105  (a reason, not a secret)
     NO_TEXT = "NO_TEXT"
     TIMEOUT = "TIMEOUT"
 

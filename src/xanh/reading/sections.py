@@ -179,7 +179,7 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
         if not view.flat[hit.end() : paragraph.end].strip():
             if rank > _DIVISION_RANK:
                 continue
-            return _titled(view, paragraph, following, hit, rank, rule), None
+            return _titled(view, paragraph, following, hit, rank=rank, rule=rule), None
         label = " ".join(hit["label"].split())
         if rule == "decimal":
             rank += label.count(".") - 1  # noqa: PLW2901
@@ -210,7 +210,7 @@ def _labelled(view: View, paragraph: Paragraph, following: Paragraph | None) -> 
 
 
 def _titled(
-    view: View, paragraph: Paragraph, following: Paragraph | None, hit: re.Match[str], rank: int, rule: str
+    view: View, paragraph: Paragraph, following: Paragraph | None, hit: re.Match[str], *, rank: int, rule: str
 ) -> Node:
     """«Phần thứ nhất», «Chương I» with the title on the next line."""
     upper = following is not None and view.text[following.start : following.end].strip(" *").isupper()
@@ -226,7 +226,8 @@ def _heading_names(view: View, names: list[bodies.Name], start: int, end: int) -
     """The bodies that a heading names; "A lãnh đạo B" names both."""
     if not names:
         lead = words(
-            r"(?:Đối với|(?:Trách nhiệm|Nhiệm vụ|Nhiệm vụ, quyền hạn|Quyền hạn|Phân công nhiệm vụ) của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ", re.IGNORECASE
+            r"(?:Đối với|(?:Trách nhiệm|Nhiệm vụ|Nhiệm vụ, quyền hạn|Quyền hạn|Phân công nhiệm vụ) của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ",
+            re.IGNORECASE,
         ).match(view.flat, start, end)
         names = bodies.names_at(view.flat, lead.end(), end) if lead else []
         if not names:

@@ -118,7 +118,7 @@ def read_tasks(layout: Layout, grid: Grid, placed: tuple[Placed, ...], issued_on
             group = section.heading
             group_names = tuple(bodies.names_at(view.body, _after_label(view, row), row.end))
             continue
-        task = _row_task(view, grid, index, row, issued_on, group_names)
+        task = _row_task(view, grid, index, row, issued_on=issued_on, group=group_names)
         if task:
             found.tasks.append(_with_source(task, " > ".join(part for part in (source, group) if part)))
     return found
@@ -175,7 +175,7 @@ def _value(view: View, grid: Grid, index: int, column: int) -> Cell | None:
 
 
 def _row_task(
-    view: View, grid: Grid, index: int, row: Row, issued_on: date | None, group: tuple[bodies.Name, ...]
+    view: View, grid: Grid, index: int, row: Row, *, issued_on: date | None, group: tuple[bodies.Name, ...]
 ) -> Task | None:
     content = row.at(grid.roles["content"][0])
     if content is None or not re.search(r"[^\W\d_]{2}", view.text[content.start : content.end]):

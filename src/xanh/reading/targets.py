@@ -55,7 +55,7 @@ def in_prose(
             continue
         if not share and not hit["op"]:
             continue
-        found.append(_target(view, quiet, hit, start, end, unit, by, by_date))
+        found.append(_target(view, hit, start, end, unit=unit, by=by, by_date=by_date))
     return found
 
 
@@ -83,7 +83,9 @@ def _deadline(view: View, start: int, end: int, issued_on: date | None) -> tuple
 
 def of_heading(heading: str) -> tuple[str, str] | None:
     """«Đến năm 2030» as the heading over levels: its words and the last day of that year."""
-    year = words(r"(?:[IVX\d]+[.)-]* )?(?P<by>(?:[Đđ]ến|[Tt]rong|[Hh]ết)? ?(?:hết |cuối )?[Nn]ăm (?P<year>\d{4}))$").match(heading)
+    year = words(
+        r"(?:[IVX\d]+[.)-]* )?(?P<by>(?:[Đđ]ến|[Tt]rong|[Hh]ết)? ?(?:hết |cuối )?[Nn]ăm (?P<year>\d{4}))$"
+    ).match(heading)
     return (year["by"], moments.last_day(int(year["year"]), 12).isoformat()) if year else None
 
 
@@ -104,7 +106,7 @@ def operator_of(printed: str, *, upward: bool, pair: bool) -> str:
 
 
 def _target(
-    view: View, quiet: str, hit: re.Match[str], start: int, end: int, unit: str, by: str | None, by_date: str | None
+    view: View, hit: re.Match[str], start: int, end: int, *, unit: str, by: str | None, by_date: str | None
 ) -> Target:
     begin = hit.start("op") if hit["op"] else hit.start("lo")
     stop = _INDICATOR_STOP.search(view.flat, hit.end(), end)

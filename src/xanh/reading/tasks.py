@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xanh.reading import assign, bodies, due, kinds, moments, recurrence, sentences, split, wording
@@ -18,7 +18,9 @@ from xanh.reading.view import View, words
 _LEAD_IN = re.compile(r":\W*$")
 _RUN_IN = words(r"(?P<title>[A-ZĐÀ-Ỹ][^:.;]{2,80}?) ?: (?=[A-ZĐÀ-Ỹ\d])")
 _STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐÀ-Ỹ]\w* (?:[a-zà-ỹđ]\w* ){0,3}?){1,2}?)(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])")
-_DECIDES = words(r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)")
+_DECIDES = words(
+    r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)"
+)
 _TARGET_ONLY = words(
     r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE
 )
@@ -38,7 +40,11 @@ class Listing:
         path = _starts(item)
         if path == self.path:
             return item.mark == "+" or (bool(item.mark) and self.mark != "-")
-        deeper = item.path[len(self.path)].section if path[: len(self.path)] == self.path and len(path) > len(self.path) else None
+        deeper = (
+            item.path[len(self.path)].section
+            if path[: len(self.path)] == self.path and len(path) > len(self.path)
+            else None
+        )
         return deeper is not None and deeper.heading.rstrip(".-)") == deeper.label.rstrip(".-)")
 
 
@@ -89,7 +95,7 @@ class Walker:
             if _LEAD_IN.search(self.view.body[left:right].rstrip(" ")) and right == end:
                 self._lead_in(item, left, right)
             else:
-                self._sentence(item, left, right, alone=len(parts) == 1)
+                self._sentence(item, left, right)
         self._closing_assignment(first)
 
     def _lead_in(self, item: Placed, start: int, end: int) -> None:
@@ -100,7 +106,7 @@ class Walker:
         names = found.names if found else self.item_names
         self.listing = Listing(names, tuple(assign.cooperating(self.view, start, end)), _starts(item), item.mark)
 
-    def _sentence(self, item: Placed, start: int, end: int, *, alone: bool) -> None:
+    def _sentence(self, item: Placed, start: int, end: int) -> None:
         start, inherited = self._after_run_in(start, end)
         part = item.part if item.part is not Part.UNKNOWN else self.default
         if part in {Part.RESULTS, Part.AIMS, Part.REQUESTS} or not self._is_work(start, end):
@@ -116,7 +122,7 @@ class Walker:
             named = clause_found or earlier
             earlier = named
             names = named.names if named else inherited
-            built = self._task(item, clause, clause_found, names or (), part, addressed)
+            built = self._task(item, clause, clause_found, names or (), part=part, addressed=addressed)
             if built:
                 addressed = built.addressees or addressed
                 self.found.append(built)
@@ -176,6 +182,7 @@ class Walker:
         clause: Clause,
         found: Subject | None,
         names: tuple[Name, ...],
+        *,
         part: Part,
         addressed: list[Name],
     ) -> Found | None:
@@ -190,7 +197,12 @@ class Walker:
         verb = found.verb if found else quote.start
         if self._is_preamble(item) and not (found and found.rule == "assigned_verb"):
             return None
-        if not own_actor and item.path and item.path[-1].section.rule == "section.article" and _DECIDES.match(view.body, verb):
+        if (
+            not own_actor
+            and item.path
+            and item.path[-1].section.rule == "section.article"
+            and _DECIDES.match(view.body, verb)
+        ):
             return None  # «Điều 1. Thành lập …» is done by the act itself
         if not own_actor and not self._reads_as_order(item, verb, clause, part, bool(lead)):
             return None
@@ -203,9 +215,7 @@ class Walker:
             to = addressed
         cadence = clause.cadence
         kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=cadence is not None)
-        borderline = self._is_borderline(
-            item, start, clause.end, part, has_actor=own_actor or bool(self.item_names)
-        )
+        borderline = self._is_borderline(item, start, clause.end, part, has_actor=own_actor or bool(self.item_names))
         rule = "task." + ("bracketed" if bracket else found.rule if found else "imperative")
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
         task = Task(
@@ -277,7 +287,7 @@ class Walker:
             return
         for item in self.found[first:-1]:
             if item.clause.subject is None:
-                item.task = _with_lead(item.task, last.task.lead)
+                item.task = replace(item.task, lead=last.task.lead)
 
     def _label_line(self, start: int, end: int) -> bool:
         """«Cơ quan chủ trì: …» under a task fills its fields."""
@@ -288,34 +298,24 @@ class Walker:
         if not self.found or label.lastgroup == "other":
             return True
         self.found[-1].task = _fill(
-            self.view, self.found[-1].task, str(label.lastgroup), colon + 1, end, self.issued_on
+            self.view, self.found[-1].task, str(label.lastgroup), (colon + 1, end), self.issued_on
         )
         if label.lastgroup == "lead":
             self.found[-1].names = tuple(bodies.names_at(self.view.body, colon + 1, end))
         return True
 
 
-def _with_lead(task: Task, lead: tuple[str, ...]) -> Task:
-    return Task(**{**_fields(task), "lead": lead})
-
-
-def _fields(task: Task) -> dict[str, object]:
-    return {name: getattr(task, name) for name in task.__dataclass_fields__}
-
-
-def _fill(view: View, task: Task, label: str, start: int, end: int, issued_on: date | None) -> Task:
-    changed = _fields(task)
+def _fill(view: View, task: Task, label: str, place: tuple[int, int], issued_on: date | None) -> Task:
+    """A task with the field of a label line filled."""
+    start, end = place
     left, right = view.trim(start, end)
     if label in {"lead", "cooperate"}:
-        names = bodies.names_at(view.body, start, end)
-        changed[label] = assign.printed(view, names) or (view.text[left:right],)
-    elif label == "product":
-        changed["product"] = view.text[left:right] or None
-    else:
-        hits: list[DueHit] = due.find(view.text, view.body, start, end, issued_on=issued_on, alone=True)
-        cadences = recurrence.find(view.text, view.body, start, end)
-        if cadences:
-            changed.update(recurrence=cadences[0].items, kind="recurring", due=None)
-        elif hits:
-            changed.update(due=hits[-1].due, kind="one_off")
-    return Task(**changed)  # type: ignore[arg-type]
+        found = assign.printed(view, bodies.names_at(view.body, start, end)) or (view.text[left:right],)
+        return replace(task, lead=found) if label == "lead" else replace(task, cooperate=found)
+    if label == "product":
+        return replace(task, product=view.text[left:right] or None)
+    cadences = recurrence.find(view.text, view.body, start, end)
+    if cadences:
+        return replace(task, recurrence=cadences[0].items, kind="recurring", due=None)
+    hits = due.find(view.text, view.body, start, end, issued_on=issued_on, alone=True)
+    return replace(task, due=hits[-1].due, kind="one_off") if hits else task

@@ -43,7 +43,7 @@ def understand(text: str, *, file: str, tables_of_file: tuple[Table, ...] | None
     duties: list[Regime] = [regime for item in prose for regime in regimes.of_task(view, item)]
     headings = list(sections.sections_of(placed))
     number_parts: list[number_tables.NumberTable] = []
-    aims, stated = _numbers_in_prose(view, head, cited, placed, work, issued_on)
+    aims, stated = _numbers_in_prose(view, head, cited, placed, work, issued_on=issued_on)
     for table in laid.tables:
         grid = tables.understand(view, table)
         if grid.use is tables.Use.TASKS:
@@ -76,6 +76,7 @@ def _numbers_in_prose(
     cited: tuple[Citation, ...],
     placed: tuple[Placed, ...],
     work: list[Task],
+    *,
     issued_on: date | None,
 ) -> tuple[list[Target], list[Figure]]:
     """Targets and figures of running text: a number of a task or a target is no figure."""
@@ -91,7 +92,9 @@ def _numbers_in_prose(
             if sets_levels and not any(task.start < right and left < task.end for task in work):
                 heading = targets.of_heading(item.path[-1].heading if item.path else "")
                 found = targets.in_prose(view, quiet, left, right, issued_on=issued_on, bounded_only=False)
-                aims += [replace(aim, by=heading[0], by_date=heading[1]) if heading and not aim.by else aim for aim in found]
+                aims += [
+                    replace(aim, by=heading[0], by_date=heading[1]) if heading and not aim.by else aim for aim in found
+                ]
                 spans.append((left, right))
     return aims, _figures(view, _without(quiet, spans), placed, is_report=head.type == "BC")
 

@@ -57,7 +57,9 @@ def words(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def one_of(block: str) -> str:
     """An alternation out of a list of phrases parted by line ends or " | "; longer ones first, blanks stand for any run."""
     phrases = [phrase.strip() for line in block.splitlines() for phrase in line.split(" | ") if phrase.strip()]
-    plain = {phrase: len(re.split(r"\(\?[!=]", phrase.replace("(?-i:", "("))[0]) for phrase in phrases}  # a look-ahead adds no length
+    plain = {
+        phrase: len(re.split(r"\(\?[!=]", phrase.replace("(?-i:", "("))[0]) for phrase in phrases
+    }  # a look-ahead adds no length
     return "(?:" + "|".join(sorted(phrases, key=plain.__getitem__, reverse=True)) + r")(?!\w)"
 
 

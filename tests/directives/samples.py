@@ -11,6 +11,12 @@ from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting import force
 
+# A weekly report and a target, for the tests of the two other kinds of items.
+LONGER = (
+    "4. Hằng tuần, UBND các xã, phường báo cáo Văn phòng Tỉnh ủy kết quả thực hiện trước 11 giờ 00 thứ Sáu.\n\n"
+    "II- CHỈ TIÊU\n\n- Phấn đấu đến hết năm 2026, tỷ lệ hồ sơ trực tuyến đạt từ 86,5% trở lên.\n\nNơi nhận:"
+)
+
 AT = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 
 NOTICE = """TỈNH ỦY MẪU

@@ -12,7 +12,7 @@ from tests import factories
 from tests.directives import samples
 from xanh import reading
 from xanh.directives import actions, queries
-from xanh.directives.drafts import TaskDraft
+from xanh.directives.drafts import TargetDraft, TaskDraft
 from xanh.directives.models import Directive, DirectiveState, ItemState, ReadItem
 from xanh.events.models import Event
 from xanh.kit.models import StoredFile
@@ -59,6 +59,41 @@ def test_a_group_whose_name_holds_a_comma_is_one_lead(province: Unit, clerk: Use
     text = samples.NOTICE.replace("Đề nghị các xã, phường xây dựng", "Đề nghị UBND các xã, phường xây dựng")
     task = samples.tasks_of(samples.received(province, clerk, text=text))[1]
     assert task.settled["lead"] == "group:00-UBXA"
+
+
+def test_a_weekly_report_and_a_target_are_proposed_in_their_own_shape(province: Unit, clerk: User) -> None:
+    directive = samples.received(province, clerk, text=samples.NOTICE.replace("Nơi nhận:", samples.LONGER))
+    task = samples.tasks_of(directive)[3]
+    assert task.settled["recurrence"] == "Hằng tuần, trước 11 giờ 00 thứ Sáu"
+    duty, target = directive.items.exclude(kind="TASK")
+    assert (duty.kind, target.kind) == ("REGIME", "TARGET")
+    assert {key: duty.settled[key] for key in ("who", "to_words", "cadence", "cutoff_words")} == {
+        "who": "group:00-UBXA",
+        "to_words": "Văn phòng Tỉnh ủy",
+        "cadence": "WEEKLY",
+        "cutoff_words": "trước 11 giờ 00 thứ Sáu",
+    }
+    assert {key: target.settled[key] for key in ("indicator_code", "op", "value", "milestone_on")} == {
+        "indicator_code": "",
+        "op": ">=",
+        "value": "86,5",
+        "milestone_on": "2026-12-31",
+    }
+    assert queries.card_of(duty).lead == "UBND các xã, phường, đặc khu"
+    draft = TargetDraft.from_json(target.settled)
+    with pytest.raises(actions.ItemIncomplete, match="Mục tiêu chưa ghi rõ chỉ tiêu"):
+        actions.accept_item(item_id=target.pk, draft=draft, by=clerk, at=AT)
+
+
+def test_a_reviewed_document_waits_for_a_second_person_of_its_own_level(province: Unit, clerk: User) -> None:
+    directive = samples.reviewed(province, clerk)
+
+    def waiting(user: User) -> list[Directive]:
+        return list(queries.waiting_for(org_access.viewer_of(user, day=AT.date())))
+
+    assert waiting(factories.person("leader", "00")) == [directive]
+    assert waiting(clerk) == []
+    assert waiting(factories.person("leader", "99001")) == []
 
 
 def test_the_same_file_again_leads_to_the_document_already_there(province: Unit, clerk: User) -> None:

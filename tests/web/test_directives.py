@@ -189,6 +189,25 @@ def test_a_lead_is_typed_by_name_and_a_doubtful_one_is_explained_at_the_field(pr
     }
 
 
+def test_a_duty_and_a_target_are_settled_in_their_own_forms(province: Unit, reviewer: User) -> None:
+    client = factories.client_of(reviewer)
+    text = samples.NOTICE.replace("Nơi nhận:", samples.LONGER)
+    directive = samples.received(province, reviewer, text=text)
+    assert "UBND các xã, phường, đặc khu" in said(client.get(reverse("directives-review", args=[directive.pk])))
+    duty, target = (reverse("directives-item-edit", args=[i.pk]) for i in directive.items.exclude(kind="TASK"))
+    assert client.get(duty).status_code == 200
+    fields = {"who": "", "who_words": "các chi bộ", "to_words": "Đảng ủy", "cadence": "WEEKLY"}
+    assert client.post(duty, {**fields, "who": "cac chi bo"}).status_code == 422
+    assert client.post(duty, fields).status_code == 302
+    assert "UB-01" in client.get(target).content.decode()
+    wrong = client.post(target, {"indicator_code": "UB-01", "op": ">=", "value": "nhiều", "milestone_on": "31/12/2026"})
+    assert "Số chưa đúng" in said(wrong)
+    assert client.post(target, {"op": ">=", "value": "86,5", "milestone_on": "31/12/2026"}).status_code == 422
+    settled = {"indicator_code": "UB-01", "op": ">=", "value": "86,5", "milestone_on": "31/12/2026"}
+    assert client.post(target, settled).status_code == 302
+    assert directive.items.exclude(kind="TASK").filter(state=ItemState.ACCEPTED).count() == 2
+
+
 def test_splitting_merging_and_adding_lead_back_to_the_review(province: Unit, reviewer: User) -> None:
     client = factories.client_of(reviewer)
     directive = samples.received(province, reviewer)

@@ -36,21 +36,21 @@ def home_owner(viewer: Viewer, act: Act = Act.REVIEW_DIRECTIVE) -> Unit | None:
     return None
 
 
-def _acts_for(viewer: Viewer, owner_code: str, act: Act) -> bool:
-    """Writing reaches only one's own level: a province does not review its communes' documents for them."""
-    return any(
-        reach.allows(act) and stands_for_all(reach) and territory_code(reach) == owner_code for reach in viewer.reaches
-    )
+def owners_for(viewer: Viewer, act: Act) -> set[str]:
+    """Units whose documents the viewer may act on. Writing reaches only one's own level: a province does not review
+    its communes' documents for them.
+    """
+    return {territory_code(reach) for reach in viewer.reaches if reach.allows(act) and stands_for_all(reach)}
 
 
 def can_review(viewer: Viewer, directive: Directive) -> bool:
     """Whether the viewer may judge what was read out of the document."""
-    return _acts_for(viewer, directive.owner_id, Act.REVIEW_DIRECTIVE)
+    return directive.owner_id in owners_for(viewer, Act.REVIEW_DIRECTIVE)
 
 
 def can_put_in_force(viewer: Viewer, directive: Directive) -> bool:
     """Whether the viewer may put the document into force; that he is a second person is checked by the act itself."""
-    return _acts_for(viewer, directive.owner_id, Act.PUT_IN_FORCE)
+    return directive.owner_id in owners_for(viewer, Act.PUT_IN_FORCE)
 
 
 def visible_to(viewer: Viewer) -> Q:

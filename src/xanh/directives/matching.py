@@ -66,20 +66,26 @@ def plain(written: str) -> str:
 
 
 def suggest(written: str, *, owner: Unit, limit: int = 5) -> list[Suggestion]:
-    """What a printed name may mean inside the owner's province (or commune), best first, one entry per reference."""
+    """What a printed name may mean inside the owner's province (or commune), best first, one entry per unit."""
     wanted = plain(written)
     if not wanted:
         return []
     found = [*_groups(wanted, owner), *_bodies(wanted, owner), *_blocks(wanted, owner), *_units(written, wanted, owner)]
     best: dict[str, Suggestion] = {}
     for suggestion in sorted(found, key=lambda each: -each.score):
-        best.setdefault(suggestion.ref, suggestion)
+        best.setdefault(_meaning(suggestion.ref), suggestion)
     top = [each for each in best.values() if each.score >= SUGGESTED][:limit]
     certain = [each for each in top if each.certain]
     if len(certain) > 1:
         # Two equally good readings: neither is taken without a person.
         return [Suggestion(each.ref, each.label, min(each.score, CERTAIN - 0.01)) for each in top]
     return top
+
+
+def _meaning(ref: str) -> str:
+    """The same for a catalogue body and for the unit made of it: they are one office, not two readings."""
+    kind, _, code = ref.partition(":")
+    return f"unit:{code.replace('/', '-')}" if kind == "body" else ref
 
 
 def certain_ref(written: str, *, owner: Unit) -> str:

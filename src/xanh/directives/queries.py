@@ -19,6 +19,7 @@ from xanh.org import queries as org_queries
 from xanh.org.access import Viewer
 from xanh.org.kinds import Level
 from xanh.org.models import Unit
+from xanh.people.roles import Act
 
 SURE = 0.85
 DRAFTS: dict[str, type[TaskDraft] | type[DutyDraft] | type[TargetDraft]] = {
@@ -63,8 +64,9 @@ def listing(viewer: Viewer, *, words: str = "", state: str = "") -> QuerySet[Dir
 
 
 def waiting_for(viewer: Viewer) -> QuerySet[Directive]:
-    """Reviewed documents that wait for a second person, among those the viewer may read."""
-    return Directive.objects.filter(access.visible_to(viewer), state=DirectiveState.REVIEWED)
+    """Reviewed documents that wait for the viewer as the second person: of his own level, reviewed by somebody else."""
+    waiting = Directive.objects.filter(owner__in=access.owners_for(viewer, Act.PUT_IN_FORCE))
+    return waiting.filter(state=DirectiveState.REVIEWED).exclude(reviewed_by=str(viewer.user.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,4 +200,6 @@ def _line(words: str) -> str:
 
 
 def _words_of(recurrences: list[Payload] | None) -> str:
-    return "; ".join(dict.fromkeys(each["text"] for each in recurrences or []))
+    """Each cadence with its cut-off as printed: "Hằng tuần, trước 11 giờ 00 thứ Sáu"."""
+    printed = (", ".join(filter(None, (each["text"], each["cutoff_text"]))) for each in recurrences or [])
+    return "; ".join(dict.fromkeys(printed))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tests import factories
 from xanh.directives import matching
+from xanh.org import actions as org_actions
 from xanh.org.models import Unit
 
 DAY = date(2026, 11, 2)
@@ -38,6 +39,11 @@ def test_a_name_that_agrees_with_its_diacritics_is_taken_within_the_province(
     province: Unit, written: str, ref: str
 ) -> None:
     assert matching.certain_ref(written, owner=province) == ref
+
+
+def test_a_body_that_is_made_already_is_one_meaning_not_two(province: Unit, now: datetime) -> None:
+    org_actions.ensure_body(owner=province, body_code="SKHCN", by=None, at=now)
+    assert matching.certain_ref("Sở Khoa học và Công nghệ", owner=province) == "body:00/SKHCN"
 
 
 @pytest.mark.parametrize(

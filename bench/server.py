@@ -11,12 +11,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 XANH = [sys.executable, "-m", "xanh.cli.main"]
+# What the surroundings set for themselves must not reach a server of its own.
+_FOREIGN = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "XANH_SECRET_KEY")
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,11 @@ class Running:
     port: int
     home: str
     process: subprocess.Popen[bytes]
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
         """What its commands run with."""
-        return {**os.environ, "XANH_HOME": self.home, "XANH_LOG_LEVEL": "ERROR"}
+        return _environment(self.home, self.extra)
 
     def resident_mb(self) -> float:
         """Resident memory of the server and all its children, MB."""
@@ -52,6 +55,11 @@ class Running:
         )
         return ran.stdout.strip()
 
+    def command(self, *words: str) -> str:
+        """Run a command of the product against this server's database; returns what it printed."""
+        ran = subprocess.run([*XANH, *words], env=self.environment(), check=True, capture_output=True, text=True)
+        return ran.stdout.strip()
+
     def cookie_of(self, role: str, unit_code: str) -> str:
         """A session of the first sample person with a role at a unit."""
         return self.python(
@@ -72,11 +80,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _environment(home: str, extra: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return {**kept, "XANH_HOME": home, "XANH_LOG_LEVEL": "ERROR", **extra}
+
+
 @contextmanager
-def serving(*, small: bool, clock: bool = False) -> Iterator[Running]:
-    """Set up a home in a temporary directory, load the sample nation, serve it."""
+def serving(*, small: bool, clock: bool = False, extra: Mapping[str, str] | None = None) -> Iterator[Running]:
+    """Set up a home in a temporary directory, load the sample nation, serve it; `extra` joins the environment."""
     home = tempfile.mkdtemp(prefix="xanh-bench-")
-    environment = {**os.environ, "XANH_HOME": home, "XANH_LOG_LEVEL": "ERROR"}
+    environment = _environment(home, extra or {})
     quiet = {"env": environment, "stdout": subprocess.DEVNULL}
     subprocess.run([*XANH, "set-up"], check=True, **quiet)
     subprocess.run([*XANH, "demo", *(["--only-sample-province"] if small else [])], check=True, **quiet)
@@ -85,7 +98,7 @@ def serving(*, small: bool, clock: bool = False) -> Iterator[Running]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield Running(port, home, process)
+        yield Running(port, home, process, extra or {})
     finally:
         process.terminate()
         process.wait(timeout=20)

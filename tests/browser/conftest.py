@@ -21,6 +21,7 @@ from django.template.backends.django import DjangoTemplates
 from django.test import override_settings
 from django.utils.safestring import SafeString
 
+from tests.browser import served
 from xanh import web
 from xanh.core import dates
 
@@ -183,7 +184,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Debian's chromium is not installed")
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
     return {"executable_path": chromium, "args": ["--no-sandbox", "--no-first-run", *quiet]}
 
 
@@ -191,3 +192,11 @@ def browser_type_launch_args() -> dict[str, Any]:
 def browser_context_args() -> dict[str, Any]:
     """A clerk's desk: a small old screen, Vietnamese."""
     return {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture(scope="session")
+def tinh_mau() -> Iterator[served.Served]:
+    """The real server with the sample province, Friday 20/11/2026 at 14:00."""
+    assert (STATIC / "xanh/grid.js").exists(), "the assets are not built: npm ci && npm run build"
+    with served.tinh_mau() as running:
+        yield running

@@ -3,7 +3,7 @@ set -eu
 
 UV_VERSION=0.13.8
 VENV=.venv
-export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 PIP_DISABLE_PIP_VERSION_CHECK=1 UV_LINK_MODE=copy
+export npm_config_update_notifier=false npm_config_fund=false UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 PIP_DISABLE_PIP_VERSION_CHECK=1 UV_LINK_MODE=copy
 
 say() { printf '%s\n' "$*"; }
 step() { printf '  %s …\n' "$*"; }

@@ -18,8 +18,6 @@ COMMANDS = (
     "catalogue",
     "verify_events",
     "user",
-    "screenshots",
-    "openapi",
 )
 # Commands that read a file need no database; starting Django for them would only cost time.
 WITHOUT_DATABASE = frozenset({"read", "serve"})

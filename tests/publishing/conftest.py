@@ -57,14 +57,11 @@ class Office:
         return scope_of(self.nation.unit(unit), template, self.programme, span, now=now or self.now)
 
 
-def note(
-    of_round: Round, unit_code: str, code: str, text: str, by: User, at: datetime, nation: factories.Nation
-) -> None:
-    """Low a figure so that it misses its target, with the unit's reason."""
-    unit = nation.unit(unit_code)
-    version = sheet.sheet_for(of_round, unit, now=at).version
-    values = {code: Entered(n=257, d=803, note=text)}
-    drafts.save_draft(of_round=of_round, unit=unit, values=values, base_version=version, by=by, at=at)
+CAPACITIES = {
+    "99001-DU": "Phó Bí thư Thường trực Đảng ủy",
+    "99001-HD": "Phó Chủ tịch HĐND",
+    "99001-UB": "Phó Chủ tịch UBND",
+}
 
 
 @pytest.fixture
@@ -76,13 +73,13 @@ def office(nation: factories.Nation, now: datetime) -> Office:
         clerk = factories.person("clerk", code, name=f"Lê Thị Mẫu {['An', 'Bình', 'Châu', 'Dung'][number]}")
         day.fill(of_round, unit, clerk, at)
         if code == "99001-DU":
-            note(of_round, code, "DU-01", "Đảng viên cao tuổi chưa có điện thoại thông minh <b>", clerk, at, nation)
+            version = sheet.sheet_for(of_round, unit, now=at).version
+            low = {"DU-01": Entered(n=257, d=803, note="Đảng viên cao tuổi chưa có điện thoại thông minh <b>")}
+            drafts.save_draft(of_round=of_round, unit=unit, values=low, base_version=version, by=clerk, at=at)
         sent = submissions.submit(of_round=of_round, unit=unit, by=clerk, at=at, provisional=code == "99001-MT")
         if code == "99001-MT":
             continue
-        capacity = {"99001-DU": "Phó Bí thư Thường trực Đảng ủy", "99001-HD": "Phó Chủ tịch HĐND"}.get(
-            code, "Phó Chủ tịch UBND"
-        )
+        capacity = CAPACITIES[code]
         approver = factories.person("approver", code, name=f"Trần Văn Mẫu {number}", capacity=capacity)
         submissions.approve(
             submission_id=sent.pk, revision_number=1, capacity=capacity, by=approver, at=at + timedelta(hours=1)

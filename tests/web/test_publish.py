@@ -40,12 +40,8 @@ def words_of(page: bytes) -> str:
 
 
 def words_in_file(written: bytes) -> str:
-    file = docx.Document(io.BytesIO(written))
-    return " ".join(
-        "".join(t.text or "" for t in p.iter() if t.tag.endswith("}t"))
-        for p in file.element.body.iter()
-        if p.tag.endswith("}p")
-    )
+    body = docx.Document(io.BytesIO(written)).element.body
+    return " ".join("".join(piece.text or "" for piece in paragraph.iter("{*}t")) for paragraph in body.iter("{*}p"))
 
 
 def test_every_figure_of_the_file_stands_on_the_page_and_in_the_annex_of_sources(office: Office) -> None:

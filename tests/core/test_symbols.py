@@ -11,26 +11,24 @@ from xanh.core.symbols import Form
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "number", "year", "type_code", "body"),
+    ("text", "form", "parts"),
     [
-        ("193/2025/QH15", Form.ASSEMBLY, "193", "2025", None, "QH15"),
-        ("35/2023/UBTVQH15", Form.ASSEMBLY, "35", "2023", None, "UBTVQH15"),
-        ("30/2020/NĐ-CP", Form.LEGAL, "30", "2020", "NĐ", "CP"),
-        ("55/2005/TTLT-BNV-VPCP", Form.LEGAL, "55", "2005", "TTLT", "BNV-VPCP"),
-        ("57-NQ/TW", Form.PARTY, "57", None, "NQ", "TW"),
-        ("42-CTr/TU", Form.PARTY, "42", None, "CTr", "TU"),
-        ("-TB/BCĐ", Form.PARTY, "", None, "TB", "BCĐ"),
-        ("71/NQ-CP", Form.STATE, "71", None, "NQ", "CP"),
-        ("427/QĐ-UBND", Form.STATE, "427", None, "QĐ", "UBND"),
-        ("1003/UBND-VHXH", Form.LETTER, "1003", None, None, "UBND-VHXH"),
-        ("83/BKHCN-BTTTT-VP", Form.LETTER, "83", None, None, "BKHCN-BTTTT-VP"),
+        ("193/2025/QH15", Form.ASSEMBLY, ("193", "2025", None, "QH15")),
+        ("35/2023/UBTVQH15", Form.ASSEMBLY, ("35", "2023", None, "UBTVQH15")),
+        ("30/2020/NĐ-CP", Form.LEGAL, ("30", "2020", "NĐ", "CP")),
+        ("55/2005/TTLT-BNV-VPCP", Form.LEGAL, ("55", "2005", "TTLT", "BNV-VPCP")),
+        ("57-NQ/TW", Form.PARTY, ("57", None, "NQ", "TW")),
+        ("42-CTr/TU", Form.PARTY, ("42", None, "CTr", "TU")),
+        ("-TB/BCĐ", Form.PARTY, ("", None, "TB", "BCĐ")),
+        ("71/NQ-CP", Form.STATE, ("71", None, "NQ", "CP")),
+        ("427/QĐ-UBND", Form.STATE, ("427", None, "QĐ", "UBND")),
+        ("1003/UBND-VHXH", Form.LETTER, ("1003", None, None, "UBND-VHXH")),
+        ("83/BKHCN-BTTTT-VP", Form.LETTER, ("83", None, None, "BKHCN-BTTTT-VP")),
     ],
 )
-def test_each_form_gives_its_parts(
-    text: str, form: Form, number: str, year: str | None, type_code: str | None, body: str
-) -> None:
+def test_each_form_gives_its_parts(text: str, form: Form, parts: tuple[str | None, ...]) -> None:
     found = symbols.parse(text)
-    assert (found.form, found.number, found.year, found.type, found.body) == (form, number, year, type_code, body)
+    assert (found.form, found.number, found.year, found.type, found.body) == (form, *parts)
     assert str(found) == text
     assert symbols.is_well_formed(text)
 

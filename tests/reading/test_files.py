@@ -31,7 +31,7 @@ LEVELS = (
 NUMBERING = (
     f'<w:numbering {build.NS}><w:abstractNum w:abstractNumId="0">{LEVELS}</w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'  # noqa: E501
     "</w:numbering>"
 )
 
@@ -49,17 +49,17 @@ def test_word_numbering_is_written_out_as_it_is_seen() -> None:
         build.paragraph("Gạch", number=(1, 4)), build.paragraph("Cộng", number=(1, 5)),
         build.paragraph("Công an", number=(1, 1)), build.paragraph("Bàn giao", number=(1, 2)),
         build.paragraph("TỔ CHỨC", number=(1, 0)), build.paragraph("Phòng", number=(1, 1)),
-        build.paragraph("Từ năm", number=(2, 1)), build.paragraph("trống", number=(1, 6)), build.paragraph("thường", number=(9, 0)),
+        build.paragraph("Từ năm", number=(2, 1)), build.paragraph("trống", number=(1, 6)), build.paragraph("thường", number=(9, 0)),  # noqa: E501
     )  # fmt: skip
     assert text.split("\n") == [
-        "I. NHIỆM VỤ", "1. Văn phòng", "1.1. Lập sổ", "1.2. Gửi sổ", "a) Một", "b) Hai", "- Gạch", "+ Cộng", "2. Công an",
+        "I. NHIỆM VỤ", "1. Văn phòng", "1.1. Lập sổ", "1.2. Gửi sổ", "a) Một", "b) Hai", "- Gạch", "+ Cộng", "2. Công an",  # noqa: E501
         "2.1. Bàn giao", "II. TỔ CHỨC", "1. Phòng", "5. Từ năm", "Điều trống", "thường", "",
     ]  # fmt: skip
 
 
 def test_a_style_may_carry_the_numbering() -> None:
     styles = (
-        f'<w:styles {build.NS}><w:style w:styleId="Muc"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
+        f'<w:styles {build.NS}><w:style w:styleId="Muc"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'  # noqa: E501
         "</w:pPr></w:style></w:styles>"
     )
     text = text_of(build.paragraph("một", style="Muc"), build.paragraph("hai", style="Muc"), styles=styles)
@@ -68,14 +68,14 @@ def test_a_style_may_carry_the_numbering() -> None:
 
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
-    [(4, "upperRoman", "IV"), (9, "lowerRoman", "ix"), (28, "upperLetter", "BB"), (3, "lowerLetter", "c"), (7, "decimalZero", "07"), (12, "decimal", "12")],
+    [(4, "upperRoman", "IV"), (9, "lowerRoman", "ix"), (28, "upperLetter", "BB"), (3, "lowerLetter", "c"), (7, "decimalZero", "07"), (12, "decimal", "12")],  # noqa: E501
 )  # fmt: skip
 def test_numbers_in_the_forms_of_word(number: int, form: str, shown: str) -> None:
     assert numbering.written(number, form) == shown
 
 
 def test_footnotes_stand_after_their_paragraph() -> None:
-    notes = f'<w:footnotes {build.NS}><w:footnote w:id="2"><w:p><w:r><w:t>Có 102 điểm cầu.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    notes = f'<w:footnotes {build.NS}><w:footnote w:id="2"><w:p><w:r><w:t>Có 102 điểm cầu.</w:t></w:r></w:p></w:footnote></w:footnotes>'  # noqa: E501
     text = text_of(build.paragraph("Hội nghị đã họp", note=2), build.paragraph("Sau đó", note=7), footnotes=notes)
     assert text == "Hội nghị đã họp¹\n¹ Có 102 điểm cầu.\nSau đó\n"
 
@@ -83,9 +83,9 @@ def test_footnotes_stand_after_their_paragraph() -> None:
 def test_runs_breaks_deletions_and_text_boxes() -> None:
     odd = (
         "<w:p><w:r><w:t>Lập</w:t><w:tab/><w:t>kế</w:t><w:br/><w:t>hoạch</w:t></w:r><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>"
-        '<w:ins><w:r><w:t xml:space="preserve"> mới</w:t></w:r></w:ins><w:r><w:t>Wi</w:t><w:noBreakHyphen/><w:t>Fi</w:t></w:r></w:p>'
+        '<w:ins><w:r><w:t xml:space="preserve"> mới</w:t></w:r></w:ins><w:r><w:t>Wi</w:t><w:noBreakHyphen/><w:t>Fi</w:t></w:r></w:p>'  # noqa: E501
     )
-    box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"  # noqa: E501
     control = "<w:sdt><w:sdtContent><w:p><w:r><w:t>Trong ô</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     assert text_of(odd, box, control) == "Lập kế hoạch mớiWi-Fi\nTrong khung\nTrong ô\n"
 
@@ -131,7 +131,7 @@ def test_utf_16_with_its_mark_is_read() -> None:
     assert extracted("Kế hoạch".encode("utf-16"), "a.txt").text == "Kế hoạch"
 
 
-COLUMNS = [(60.0, 60.0, "ĐẢNG ỦY XÃ TÂN MẪU"), (330.0, 60.0, "ĐẢNG CỘNG SẢN VIỆT NAM"), (60.0, 78.0, "Số 05-KH/ĐU"), (330.0, 78.0, "Tân Mẫu, ngày 03 tháng 3 năm 2026")]  # fmt: skip
+COLUMNS = [(60.0, 60.0, "ĐẢNG ỦY XÃ TÂN MẪU"), (330.0, 60.0, "ĐẢNG CỘNG SẢN VIỆT NAM"), (60.0, 78.0, "Số 05-KH/ĐU"), (330.0, 78.0, "Tân Mẫu, ngày 03 tháng 3 năm 2026")]  # fmt: skip  # noqa: E501
 
 
 def test_a_two_column_head_is_read_left_column_first() -> None:
@@ -145,7 +145,7 @@ def test_a_two_column_head_is_read_left_column_first() -> None:
 
 
 def test_lines_of_one_paragraph_are_joined_also_over_a_page_break_and_page_numbers_go() -> None:
-    first = [(60.0, 700.0, "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và"), (60.0, 718.0, "gửi Thường trực Đảng ủy; lập sổ theo dõi việc trả kết quả cho các chi")]  # fmt: skip
+    first = [(60.0, 700.0, "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và"), (60.0, 718.0, "gửi Thường trực Đảng ủy; lập sổ theo dõi việc trả kết quả cho các chi")]  # fmt: skip  # noqa: E501
     second = [
         (290.0, 40.0, "2"),
         (60.0, 80.0, "bộ trước ngày 20/3/2026."),
@@ -153,7 +153,7 @@ def test_lines_of_one_paragraph_are_joined_also_over_a_page_break_and_page_numbe
     ]
     text = extracted(build.pdf([first, second]), "a.pdf").text
     assert text == (
-        "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và gửi Thường trực Đảng ủy; lập sổ theo dõi "
+        "1. Văn phòng Đảng ủy lập danh sách tài liệu cần số hóa của các chi bộ và gửi Thường trực Đảng ủy; lập sổ theo dõi "  # noqa: E501
         "việc trả kết quả cho các chi bộ trước ngày 20/3/2026.\n2. Ban Xây dựng Đảng kiểm tra.\n"
     )
 
@@ -170,8 +170,8 @@ def test_a_ruled_table_of_a_pdf_keeps_its_cells() -> None:
     across = [(50.0, y, 500.0, y) for y in (100.0, 130.0, 160.0)] + [(50.0, 190.0, 500.0, 190.0)]
     down = [(x, 100.0, x, 190.0) for x in (50.0, 100.0, 300.0, 500.0)]
     words = [
-        (55.0, 120.0, "TT"), (105.0, 120.0, "Nội dung"), (305.0, 120.0, "Cơ quan chủ trì"), (55.0, 150.0, "1"), (105.0, 150.0, "Lập sổ"),
-        (305.0, 150.0, "Văn phòng Đảng ủy"), (55.0, 180.0, "2"), (105.0, 180.0, "Gửi sổ"), (305.0, 180.0, "Công an xã"), (60.0, 60.0, "Danh mục việc"),
+        (55.0, 120.0, "TT"), (105.0, 120.0, "Nội dung"), (305.0, 120.0, "Cơ quan chủ trì"), (55.0, 150.0, "1"), (105.0, 150.0, "Lập sổ"),  # noqa: E501
+        (305.0, 150.0, "Văn phòng Đảng ủy"), (55.0, 180.0, "2"), (105.0, 180.0, "Gửi sổ"), (305.0, 180.0, "Công an xã"), (60.0, 60.0, "Danh mục việc"),  # noqa: E501
     ]  # fmt: skip
     found = extracted(build.pdf([words], rules=[*across, *down]), "a.pdf")
     assert (

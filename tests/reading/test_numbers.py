@@ -25,17 +25,26 @@ def figures(sentence: str) -> list[Row]:
         ("Đảng ủy hoàn thành 18/18 chỉ tiêu.", [(18, "chỉ tiêu", None, 18, 18)]),
         ("Xã đứng thứ 6/24 về chuyển đổi số.", [(6, "hạng", None, None, 24)]),
         ("Xã được 78,5/100 điểm.", [(78.5, "điểm", None, None, 100)]),
-        ("Hội nghị có hơn 2.100 đại biểu, dưới 5% vắng.", [(2100, "đại biểu", ">", None, None), (5, "%", "<", None, None)]),
+        (
+            "Hội nghị có hơn 2.100 đại biểu, dưới 5% vắng.",
+            [(2100, "đại biểu", ">", None, None), (5, "%", "<", None, None)],
+        ),
         ("Lắp 91 cụm loa/27 thôn.", [(91, "cụm loa", None, None, None), (27, "thôn", None, None, None)]),
         ("Chi 186,5/300 triệu đồng, đạt 62,2%.", [(62.2, "%", None, 186.5, 300)]),
         ("Mua loa hết 185 triệu đồng.", [(185, "triệu đồng", None, None, None)]),
-        ("Nhận 412 hồ sơ, trong đó 309 hồ sơ qua mạng, đạt 75%.", [(412, "hồ sơ", None, None, None), (309, "hồ sơ", None, None, None), (75, "%", None, 309, 412)]),
-        ("Có 1.245 người được cấp, chiếm 41,5% trong tổng số 3.000 người.", [(1245, "người", None, None, None), (41.5, "%", None, 1245, 3000), (3000, "người", None, None, None)]),
+        (
+            "Nhận 412 hồ sơ, trong đó 309 hồ sơ qua mạng, đạt 75%.",
+            [(412, "hồ sơ", None, None, None), (309, "hồ sơ", None, None, None), (75, "%", None, 309, 412)],
+        ),
+        (
+            "Có 1.245 người được cấp, chiếm 41,5% trong tổng số 3.000 người.",
+            [(1245, "người", None, None, None), (41.5, "%", None, 1245, 3000), (3000, "người", None, None, None)],
+        ),
         ("Tổng số thư công vụ được cấp 107 trong năm.", [(107, None, None, None, None)]),
         ("Tỷ lệ ký số đạt 85.71%.", [(85.71, "%", None, None, None)]),
         ("Kết quả đạt 32,01%.", [(32.01, "%", None, None, None)]),
     ],
-)  # fmt: skip
+)
 def test_numbers_that_state_a_result(sentence: str, rows: list[Row]) -> None:
     assert figures(sentence) == rows
 
@@ -43,10 +52,15 @@ def test_numbers_that_state_a_result(sentence: str, rows: list[Row]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Ngày 12/6/2026 họp lúc 8 giờ 30.", "Mạng 4G đã phủ thôn 4.", "Thực hiện Nghị quyết số 57-NQ/TW.", "Giai đoạn 2 của Hệ thống 57.",
-        "Bưu cục ở 04 Trần Phú.", "Mô hình chính quyền 2 cấp vận hành ổn định.", "Nhiệm kỳ 2025 - 2030 đã bắt đầu.",
+        "Ngày 12/6/2026 họp lúc 8 giờ 30.",
+        "Mạng 4G đã phủ thôn 4.",
+        "Thực hiện Nghị quyết số 57-NQ/TW.",
+        "Giai đoạn 2 của Hệ thống 57.",
+        "Bưu cục ở 04 Trần Phú.",
+        "Mô hình chính quyền 2 cấp vận hành ổn định.",
+        "Nhiệm kỳ 2025 - 2030 đã bắt đầu.",
     ],
-)  # fmt: skip
+)
 def test_dates_levels_addresses_and_references_are_no_figures(sentence: str) -> None:
     assert figures(sentence) == []
 
@@ -78,16 +92,25 @@ def targets(body: str) -> list[tuple[str, str, object, str | None, str | None, s
 @pytest.mark.parametrize(
     ("sentence", "row"),
     [
-        ("Đến ngày 31/12/2026, ít nhất 90% văn bản được ký số.", ("văn bản được ký số", ">=", 90, "%", "Đến ngày 31/12/2026", "2026-12-31")),
-        ("Trên 80% chi bộ họp qua mạng, tính đến hết quý III/2026.", ("chi bộ họp qua mạng", ">", 80, "%", "đến hết quý III/2026", "2026-09-30")),
+        (
+            "Đến ngày 31/12/2026, ít nhất 90% văn bản được ký số.",
+            ("văn bản được ký số", ">=", 90, "%", "Đến ngày 31/12/2026", "2026-12-31"),
+        ),
+        (
+            "Trên 80% chi bộ họp qua mạng, tính đến hết quý III/2026.",
+            ("chi bộ họp qua mạng", ">", 80, "%", "đến hết quý III/2026", "2026-09-30"),
+        ),
         ("Hồ sơ được chuyển không quá 04 giờ làm việc.", ("Hồ sơ được chuyển", "<=", 4, "giờ làm việc", None, None)),
-        ("Trong năm 2026, số hóa 15 - 20% hồ sơ giấy.", ("hồ sơ giấy", "between", (15, 20), "%", "Trong năm 2026", "2026-12-31")),
+        (
+            "Trong năm 2026, số hóa 15 - 20% hồ sơ giấy.",
+            ("hồ sơ giấy", "between", (15, 20), "%", "Trong năm 2026", "2026-12-31"),
+        ),
         ("Tỷ lệ hồ sơ trực tuyến đạt 85%.", ("Tỷ lệ hồ sơ trực tuyến", "=", 85, "%", None, None)),
         ("Tỷ lệ hồ sơ trực tuyến đạt từ 90% trở lên.", ("Tỷ lệ hồ sơ trực tuyến", ">=", 90, "%", None, None)),
         ("Dưới 5% hồ sơ trễ hạn.", ("hồ sơ trễ hạn", "<", 5, "%", None, None)),
         ("Tối thiểu 80 điểm bán hàng nhận mã QR.", ("điểm bán hàng nhận mã QR", ">=", 80, "điểm", None, None)),
     ],
-)  # fmt: skip
+)
 def test_levels_of_a_part_of_aims(sentence: str, row: tuple[object, ...]) -> None:
     assert targets(f"II. MỤC TIÊU\n\n- {sentence}\n") == [row]
 
@@ -100,7 +123,10 @@ def test_a_heading_that_names_the_year_gives_the_day() -> None:
 
 
 def test_in_a_task_only_a_share_or_a_bounded_level_is_a_target() -> None:
-    body = "III. NHIỆM VỤ\n\n1. Công an xã cập nhật tối thiểu 75% số hộ trước ngày 15/9/2026. Tổ chức 05 lớp tập huấn. Phấn đấu đến ngày 30/9/2026 có tối thiểu 80 hộ dùng.\n"
+    body = (
+        "III. NHIỆM VỤ\n\n1. Công an xã cập nhật tối thiểu 75% số hộ trước ngày 15/9/2026. "
+        "Tổ chức 05 lớp tập huấn. Phấn đấu đến ngày 30/9/2026 có tối thiểu 80 hộ dùng.\n"
+    )
     assert [row[1:4] for row in targets(body)] == [(">=", 75, "%"), (">=", 80, "hộ")]
 
 

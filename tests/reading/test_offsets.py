@@ -15,11 +15,51 @@ from xanh import reading
 
 DOCUMENTS = sorted((Path(__file__).parents[1] / "documents").glob("*.txt"))
 PIECES = [
-    "I. NHIỆM VỤ", "1. ", "- ", "+ ", "a) ", "Giao ", "Văn phòng Đảng ủy", "các chi bộ, các phòng", " lập ", "báo cáo ", "trước ngày 20/3/2026", " hằng tháng",
-    "; ", ". ", ", ", ":\n", "\n", "\n\n", " | ", "¹ ", "**", "(qua ", ")", "“", "”", "Kế hoạch số 22-KH/TU ngày 10/01/2026", "85/100 điểm", "đạt 75,5%",
-    "trên 60% hộ", "KẾ HOẠCH\n", "Nơi nhận:\n- Lưu.", "PHỤ LỤC I\n", "TT | Nội dung | Chủ trì | Thời gian\n", "Số 05-KH/ĐU\n", "Tân Mẫu, ngày 03 tháng 3 năm 2026\n",
-    "thứ Ba, ngày 11/02/2026", "II. MỤC TIÊU\n", "kiêm\n", "1.250 hồ sơ, trong đó", "MẬT", "\u00ad", "uỷ", "…", "./.",
-]  # fmt: skip
+    "I. NHIỆM VỤ",
+    "1. ",
+    "- ",
+    "+ ",
+    "a) ",
+    "Giao ",
+    "Văn phòng Đảng ủy",
+    "các chi bộ, các phòng",
+    " lập ",
+    "báo cáo ",
+    "trước ngày 20/3/2026",
+    " hằng tháng",
+    "; ",
+    ". ",
+    ", ",
+    ":\n",
+    "\n",
+    "\n\n",
+    " | ",
+    "¹ ",
+    "**",
+    "(qua ",
+    ")",
+    "“",
+    "”",
+    "Kế hoạch số 22-KH/TU ngày 10/01/2026",
+    "85/100 điểm",
+    "đạt 75,5%",
+    "trên 60% hộ",
+    "KẾ HOẠCH\n",
+    "Nơi nhận:\n- Lưu.",
+    "PHỤ LỤC I\n",
+    "TT | Nội dung | Chủ trì | Thời gian\n",
+    "Số 05-KH/ĐU\n",
+    "Tân Mẫu, ngày 03 tháng 3 năm 2026\n",
+    "thứ Ba, ngày 11/02/2026",
+    "II. MỤC TIÊU\n",
+    "kiêm\n",
+    "1.250 hồ sơ, trong đó",
+    "MẬT",
+    "\u00ad",
+    "uỷ",
+    "…",
+    "./.",
+]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=40).map("".join)
 KEYS = {
     "schema",
@@ -75,13 +115,40 @@ def test_the_json_has_every_field_of_every_item() -> None:
     printed = reading.read_file(Path(__file__).parents[1] / "documents" / "ket_luan_hop.txt").to_json()
     assert printed["schema"] == 1
     assert set(printed["tasks"][0]) == {
-        "id", "quote", "start", "end", "continuation", "row", "kind", "lead", "cooperate", "report_to", "content", "due", "recurrence",
-        "product", "source", "confidence", "rule",
-    }  # fmt: skip
+        "id",
+        "quote",
+        "start",
+        "end",
+        "continuation",
+        "row",
+        "kind",
+        "lead",
+        "cooperate",
+        "report_to",
+        "content",
+        "due",
+        "recurrence",
+        "product",
+        "source",
+        "confidence",
+        "rule",
+    }
     assert set(printed["tasks"][0]["due"]) == {"text", "date", "time", "qualifier", "from"}
     assert set(printed["citations"][0]) == {
-        "quote", "start", "end", "form", "type", "number", "symbol", "issued_on", "issuer", "subject", "resolves_to", "confidence", "rule",
-    }  # fmt: skip
+        "quote",
+        "start",
+        "end",
+        "form",
+        "type",
+        "number",
+        "symbol",
+        "issued_on",
+        "issuer",
+        "subject",
+        "resolves_to",
+        "confidence",
+        "rule",
+    }
     assert isinstance(printed["metadata"]["recipients"], list)
 
 

@@ -158,7 +158,7 @@ def test_a_symbol_of_a_secret_document_is_refused(symbol: str) -> None:
 
 def test_the_message_of_a_secret_says_to_stop_and_whom_to_tell() -> None:
     assert refusal.MESSAGES[RefusalCode.SECRET] == (
-        "Tài liệu có dấu hiệu là bí mật nhà nước. Hệ thống không tiếp nhận, không lưu tệp. Đề nghị dừng thao tác trên máy "
+        "Tài liệu có dấu hiệu là bí mật nhà nước. Hệ thống không tiếp nhận, không lưu tệp. Đề nghị dừng thao tác trên máy "  # noqa: E501
         "có kết nối mạng và báo Văn phòng Đảng ủy xử lý theo Luật số 117/2025/QH15."
     )
 

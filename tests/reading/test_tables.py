@@ -52,7 +52,7 @@ def test_nt_takes_the_cell_above_and_an_empty_cell_is_empty() -> None:
 
 def test_one_cell_may_hold_both_roles() -> None:
     first, second = tasks(
-        "TT | Nội dung | Đơn vị thực hiện | Thời gian", "1 | Lập sổ | Chủ trì: Công an xã; phối hợp: Phòng Kinh tế | Tháng 6/2026",
+        "TT | Nội dung | Đơn vị thực hiện | Thời gian", "1 | Lập sổ | Chủ trì: Công an xã; phối hợp: Phòng Kinh tế | Tháng 6/2026",  # noqa: E501
         "2 | Mở lớp | Công an xã chủ trì, phối hợp với Phòng Kinh tế | Tháng 6/2026",
     )  # fmt: skip
     assert first.lead == second.lead == ("Công an xã",)
@@ -69,7 +69,7 @@ def test_a_new_deadline_replaces_the_old_one() -> None:
 
 def test_a_cadence_in_the_time_cell_makes_the_row_recurring_and_a_report_also_a_regime() -> None:
     found = reading.read_text(
-        PLAN + "TT | Nội dung | Chủ trì | Thời gian\n1 | Báo cáo Thường trực Đảng ủy số lượt dùng | Văn phòng Đảng ủy | Ngày 04 hằng tháng\n"
+        PLAN + "TT | Nội dung | Chủ trì | Thời gian\n1 | Báo cáo Thường trực Đảng ủy số lượt dùng | Văn phòng Đảng ủy | Ngày 04 hằng tháng\n"  # noqa: E501
         "2 | Trả lời câu hỏi | Văn phòng Đảng ủy | Thường xuyên\n", file="a.txt",
     )  # fmt: skip
     assert [task.kind for task in found.tasks] == ["recurring", "standing"]
@@ -79,7 +79,7 @@ def test_a_cadence_in_the_time_cell_makes_the_row_recurring_and_a_report_also_a_
 
 def test_group_rows_are_sections_and_give_source_and_lead() -> None:
     found = reading.read_text(
-        PLAN + "TT | Nội dung | Chủ trì | Thời gian\nI | CÔNG AN XÃ |  | \n1 | Lập sổ |  | Tháng 6/2026\nTT | Nội dung | Chủ trì | Thời gian\n"
+        PLAN + "TT | Nội dung | Chủ trì | Thời gian\nI | CÔNG AN XÃ |  | \n1 | Lập sổ |  | Tháng 6/2026\nTT | Nội dung | Chủ trì | Thời gian\n"  # noqa: E501
         "II | PHÒNG KINH TẾ |  | \n2 | Mở lớp | Trạm Y tế xã | Tháng 6/2026\n", file="a.txt",
     )  # fmt: skip
     assert [(task.quote, task.lead) for task in found.tasks] == [
@@ -118,12 +118,12 @@ REPORT = HEAD.format(code="BC", word="BÁO CÁO") + "I. KẾT QUẢ\n\n"
 def test_plan_cells_are_targets_and_achieved_cells_figures() -> None:
     found = reading.read_text(
         REPORT + "TT | Chỉ tiêu | ĐVT | Kết quả 2025 | Chỉ tiêu giao 2026 | Giai đoạn 2026 - 2030\n"
-        "1 | Hộ có biển số | hộ | 1.120 | 1.500 | 2.000 - 2.500\n2 | Người có chữ ký số | % | 33,0 | ≥ 45 | Trên 80\n3 | Ngày trả hồ sơ | ngày | 5,5 | ≤ 4 | \n",
+        "1 | Hộ có biển số | hộ | 1.120 | 1.500 | 2.000 - 2.500\n2 | Người có chữ ký số | % | 33,0 | ≥ 45 | Trên 80\n3 | Ngày trả hồ sơ | ngày | 5,5 | ≤ 4 | \n",  # noqa: E501
         file="a.txt",
     )  # fmt: skip
     targets = [(item.indicator, item.operator, item.value, item.unit, item.by_date) for item in found.targets]
     assert targets == [
-        ("Hộ có biển số", "=", 1500, "hộ", "2026-12-31"), ("Hộ có biển số", "between", (2000, 2500), "hộ", "2030-12-31"),
+        ("Hộ có biển số", "=", 1500, "hộ", "2026-12-31"), ("Hộ có biển số", "between", (2000, 2500), "hộ", "2030-12-31"),  # noqa: E501
         ("Người có chữ ký số", ">=", 45, "%", "2026-12-31"), ("Người có chữ ký số", ">", 80, "%", "2030-12-31"),
         ("Ngày trả hồ sơ", "<=", 4, "ngày", "2026-12-31"),
     ]  # fmt: skip
@@ -136,7 +136,7 @@ def test_plan_cells_are_targets_and_achieved_cells_figures() -> None:
 
 def test_whole_part_and_rate_give_one_figure_a_row_with_its_checks() -> None:
     found = reading.read_text(
-        REPORT + "TT | Lĩnh vực | Tổng số hồ sơ | Hồ sơ trực tuyến | Tỷ lệ (%)\n1 | Đất đai | 180 | 117 | 65,0\n2 | Hộ tịch | 420 | 357 | 86,0\n"
+        REPORT + "TT | Lĩnh vực | Tổng số hồ sơ | Hồ sơ trực tuyến | Tỷ lệ (%)\n1 | Đất đai | 180 | 117 | 65,0\n2 | Hộ tịch | 420 | 357 | 86,0\n"  # noqa: E501
         "3 | Bảo trợ | 100 | 110 | 110\nTổng cộng | 720 | 584 | 81,1\n", file="a.txt",
     )  # fmt: skip
     assert [(item.value, item.numerator, item.denominator) for item in found.figures][:2] == [
@@ -164,7 +164,7 @@ def test_units_in_headings_and_cells_and_a_table_of_persons() -> None:
 def test_a_level_below_what_was_already_reached_is_a_conflict() -> None:
     found = reading.read_text(
         REPORT
-        + "TT | Chỉ tiêu | ĐVT | Kết quả 2025 | Chỉ tiêu giao 2026\n1 | Hộ có biển số | hộ | 1.620 | 1.500\n2 | Hồ sơ trễ hạn | hồ sơ | 30 | 10\n",
+        + "TT | Chỉ tiêu | ĐVT | Kết quả 2025 | Chỉ tiêu giao 2026\n1 | Hộ có biển số | hộ | 1.620 | 1.500\n2 | Hồ sơ trễ hạn | hồ sơ | 30 | 10\n",  # noqa: E501
         file="a.txt",
     )
     assert [(item.kind, item.quote) for item in found.inconsistencies if item.kind == "target_conflict"] == [

@@ -31,7 +31,11 @@ def test_semicolons_split_only_where_a_clause_has_its_own_lead_deadline_or_caden
         "Công an xã rà soát máy tính",
         "Phòng Kinh tế rà soát đường truyền",
     ]
-    assert quotes("- Văn phòng lập sổ; niêm yết sổ trước ngày 20/3/2026; mở lớp; cấp thẻ.") == ["Văn phòng lập sổ", "niêm yết sổ trước ngày 20/3/2026", "mở lớp; cấp thẻ"]  # fmt: skip
+    assert quotes("- Văn phòng lập sổ; niêm yết sổ trước ngày 20/3/2026; mở lớp; cấp thẻ.") == [
+        "Văn phòng lập sổ",
+        "niêm yết sổ trước ngày 20/3/2026",
+        "mở lớp; cấp thẻ",
+    ]
     assert len(quotes("- Văn phòng lập sổ; hằng quý kiểm tra sổ.")) == 2
 
 
@@ -48,7 +52,10 @@ def test_a_clause_that_only_adds_a_deadline_belongs_to_the_work() -> None:
 
 
 def test_a_weekly_chain_is_a_task_and_a_regime_for_each_step() -> None:
-    found = read("I. NHIỆM VỤ\n\n- Hằng tuần, các chi bộ gửi Văn phòng Đảng ủy trước 9 giờ thứ Tư; Văn phòng Đảng ủy tổng hợp, báo cáo Thường trực Đảng ủy trước 16 giờ cùng ngày.")  # fmt: skip
+    found = read(
+        "I. NHIỆM VỤ\n\n- Hằng tuần, các chi bộ gửi Văn phòng Đảng ủy trước 9 giờ thứ Tư; "
+        "Văn phòng Đảng ủy tổng hợp, báo cáo Thường trực Đảng ủy trước 16 giờ cùng ngày."
+    )
     assert [(task.lead, task.kind) for task in found.tasks] == [
         (("các chi bộ",), "recurring"),
         (("Văn phòng Đảng ủy",), "recurring"),
@@ -66,12 +73,19 @@ def test_a_weekly_chain_is_a_task_and_a_regime_for_each_step() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Cơ bản thống nhất hai dự thảo.", "Văn phòng Đảng ủy đã lập sổ theo dõi.", "Mọi công chức không được gây phiền hà.",
-        "Kinh phí thực hiện lấy từ ngân sách xã.", "Bảo đảm việc xử lý phải công khai, minh bạch.", "Phấn đấu đến năm 2030 đạt 65% số hộ.",
-        "Đây là nhiệm vụ chính trị trọng tâm.", "Công tác này phải thiết thực.", "Kế hoạch này thay cho Kế hoạch cũ.", "Khuyến khích người dân tham gia.",
+        "Cơ bản thống nhất hai dự thảo.",
+        "Văn phòng Đảng ủy đã lập sổ theo dõi.",
+        "Mọi công chức không được gây phiền hà.",
+        "Kinh phí thực hiện lấy từ ngân sách xã.",
+        "Bảo đảm việc xử lý phải công khai, minh bạch.",
+        "Phấn đấu đến năm 2030 đạt 65% số hộ.",
+        "Đây là nhiệm vụ chính trị trọng tâm.",
+        "Công tác này phải thiết thực.",
+        "Kế hoạch này thay cho Kế hoạch cũ.",
+        "Khuyến khích người dân tham gia.",
         "Đường truyền còn yếu.",
     ],
-)  # fmt: skip
+)
 def test_sentences_that_only_look_like_work_are_no_tasks(sentence: str) -> None:
     assert quotes(f"- {sentence}") == []
 
@@ -89,7 +103,10 @@ def test_in_a_report_only_the_part_of_tasks_gives_tasks() -> None:
 
 
 def test_matters_of_taste_are_marked() -> None:
-    body = "I. QUAN ĐIỂM\n\n- Tập trung nguồn lực cho số hóa.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Người đứng đầu các chi bộ chịu trách nhiệm trước Đảng ủy về kết quả ở chi bộ mình.\n"
+    body = (
+        "I. QUAN ĐIỂM\n\n- Tập trung nguồn lực cho số hóa.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. "
+        "Người đứng đầu các chi bộ chịu trách nhiệm trước Đảng ủy về kết quả ở chi bộ mình.\n"
+    )
     assert [task.borderline for task in read(body).tasks] == [True, True]
 
 
@@ -99,7 +116,10 @@ def test_before_the_first_heading_only_an_assignment_is_work() -> None:
 
 
 def test_a_document_without_headings_has_leads_from_the_sentence_and_the_lead_in() -> None:
-    body = "Ban Thường vụ Đảng ủy yêu cầu các chi bộ trực thuộc:\n\n- Lập sổ.\n\n- Mở lớp.\n\nVăn phòng Đảng ủy theo dõi.\n"
+    body = (
+        "Ban Thường vụ Đảng ủy yêu cầu các chi bộ trực thuộc:\n"
+        "\n- Lập sổ.\n\n- Mở lớp.\n\nVăn phòng Đảng ủy theo dõi.\n"
+    )
     found = read(body)
     assert found.sections == ()
     assert [(task.lead, task.source) for task in found.tasks] == [
@@ -142,7 +162,10 @@ def test_an_assignment_in_brackets_gives_lead_partners_and_deadline() -> None:
 
 
 def test_label_lines_fill_the_task_above() -> None:
-    body = "a) Nâng cấp chuyên mục.\nCơ quan chủ trì: Văn phòng Đảng ủy.\nCơ quan phối hợp: Công an xã; Phòng Kinh tế.\nThời gian: Quý III/2026.\nSản phẩm: Chuyên mục mới.\nKinh phí: 5 triệu đồng.\n"
+    body = (
+        "a) Nâng cấp chuyên mục.\nCơ quan chủ trì: Văn phòng Đảng ủy.\nCơ quan phối hợp: Công an xã; "
+        "Phòng Kinh tế.\nThời gian: Quý III/2026.\nSản phẩm: Chuyên mục mới.\nKinh phí: 5 triệu đồng.\n"
+    )
     (task,) = tasks(body)
     assert (task.lead, task.cooperate, task.product) == (
         ("Văn phòng Đảng ủy",),
@@ -197,12 +220,19 @@ def test_a_decision_of_the_act_itself_is_no_task() -> None:
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
-        ("Xây dựng kế hoạch số hóa", "one_off"), ("Thường xuyên rà soát sổ", "standing"), ("Xây dựng thói quen dùng mạng", "standing"),
-        ("Tổ chức hội nghị sơ kết", "one_off"), ("Tổ chức kiểm tra các chi bộ", "standing"), ("Kiểm kê máy quét", "standing"),
-        ("Kiểm kê máy quét trước ngày 20/3/2026", "one_off"), ("Triển khai phần mềm họp", "one_off"), ("Đôn đốc các chi bộ", "standing"),
-        ("Hằng tháng kiểm kê máy quét", "recurring"), ("Khẩn trương kiện toàn Tổ giúp việc", "one_off"),
+        ("Xây dựng kế hoạch số hóa", "one_off"),
+        ("Thường xuyên rà soát sổ", "standing"),
+        ("Xây dựng thói quen dùng mạng", "standing"),
+        ("Tổ chức hội nghị sơ kết", "one_off"),
+        ("Tổ chức kiểm tra các chi bộ", "standing"),
+        ("Kiểm kê máy quét", "standing"),
+        ("Kiểm kê máy quét trước ngày 20/3/2026", "one_off"),
+        ("Triển khai phần mềm họp", "one_off"),
+        ("Đôn đốc các chi bộ", "standing"),
+        ("Hằng tháng kiểm kê máy quét", "recurring"),
+        ("Khẩn trương kiện toàn Tổ giúp việc", "one_off"),
     ],
-)  # fmt: skip
+)
 def test_the_kind_of_work_follows_the_printed_words(sentence: str, kind: str) -> None:
     (task,) = tasks(f"- {sentence}.")
     assert task.kind == kind
@@ -217,7 +247,7 @@ def test_the_kind_of_work_follows_the_printed_words(sentence: str, kind: str) ->
         ("Rà soát máy tính ở các chi bộ", None),
         ("Cụ thể hóa nghị quyết vào kế hoạch công tác quý", "kế hoạch công tác quý"),
     ],
-)  # fmt: skip
+)
 def test_the_product_is_the_printed_noun_phrase(sentence: str, product: str | None) -> None:
     (task,) = tasks(f"- {sentence}.")
     assert task.product == product
@@ -230,7 +260,8 @@ def test_content_is_one_line_without_actor_and_deadline() -> None:
 
 def test_a_trigger_makes_a_regime_and_a_dated_report_makes_none() -> None:
     found = read(
-        "I. NHIỆM VỤ\n\n- Nếu phần mềm bị lỗi, các chi bộ báo ngay Văn phòng Đảng ủy (qua Tổ công nghệ).\n\n- Các chi bộ báo cáo Văn phòng Đảng ủy trước ngày 20/3/2026.\n"
+        "I. NHIỆM VỤ\n\n- Nếu phần mềm bị lỗi, các chi bộ báo ngay Văn phòng Đảng ủy (qua "
+        "Tổ công nghệ).\n\n- Các chi bộ báo cáo Văn phòng Đảng ủy trước ngày 20/3/2026.\n"
     )
     (regime,) = found.reporting_regimes
     assert (regime.who, regime.to_whom) == (("các chi bộ",), ("Văn phòng Đảng ủy", "Tổ công nghệ"))

@@ -1,8 +1,8 @@
 """The grammar of «số, ký hiệu»: five forms, repair of letters and separators, parse and format.
 
-Source: Hướng dẫn 05-HD/VPTW (Party), Nghị định 30/2020/NĐ-CP (State). Tried in this order, because the last form contains
-the one before it as a language: `ASSEMBLY` 193/2025/QH15, `LEGAL` 30/2020/NĐ-CP, `PARTY` 57-NQ/TW, `STATE` 71/NQ-CP,
-`LETTER` 1003/UBND-VHXH. Digits are never repaired: a wrong number is a fact about the document.
+Source: Hướng dẫn 05-HD/VPTW (Party), Nghị định 30/2020/NĐ-CP (State). Tried in this order, because the last form
+contains the one before it as a language: `ASSEMBLY` 193/2025/QH15, `LEGAL` 30/2020/NĐ-CP, `PARTY` 57-NQ/TW, `STATE`
+71/NQ-CP, `LETTER` 1003/UBND-VHXH. Digits are never repaired: a wrong number is a fact about the document.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-PARTY_TYPES = ["NQ", "QĐi", "QyĐ", "QĐ", "CT", "KL", "QC", "TT", "HD", "TB", "TC", "BC", "KH", "QH", "CTr", "ĐA", "PA", "DA", "TTr", "CV", "BB", "GM", "GGT", "PB", "PC", "PG", "BS", "ĐH"]
-STATE_TYPES = (
-    ["NQLT", "TTLT", "VBHN", "NĐ", "NQ", "QĐ", "QyĐ", "CT", "QC", "TT", "HD", "TB", "TC", "BC", "KH", "CTr", "ĐA", "PA", "DA", "TTr", "BB", "CĐ", "GM", "GGT", "HĐ", "PB", "PC", "PG", "SY", "SL", "TrS", "CV"]
+
+def _codes(row: str) -> list[str]:
+    return row.split()
+
+
+PARTY_TYPES = _codes("NQ QĐi QyĐ QĐ CT KL QC TT HD TB TC BC KH QH CTr ĐA PA DA TTr CV BB GM GGT PB PC PG BS ĐH")
+STATE_TYPES = _codes(
+    "NQLT TTLT VBHN NĐ NQ QĐ QyĐ CT QC TT HD TB TC BC KH CTr ĐA PA DA TTr BB CĐ GM GGT HĐ PB PC PG SY SL TrS CV"
 )
 # Codes that only a Party body writes: they tell "31/QĐ-TW" (swapped separators) from a State symbol.
 PARTY_BODIES = frozenset(
-    ["TW", "TU", "ĐU", "BCĐTW", "VPTW", "BTCTW", "UBKTTW", "BNCTW", "VPTU", "BTCTU", "UBKTTU", "BNCTU", "VPĐU", "BXDĐ", "HU", "QU", "ThU", "CB"]
+    _codes("TW TU ĐU BCĐTW VPTW BTCTW UBKTTW BNCTW VPTU BTCTU UBKTTU BNCTU VPĐU BXDĐ HU QU ThU CB")
 )
 
 _SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.&]*"

@@ -29,10 +29,31 @@ from xanh.reading.screening import screen_upload
 from xanh.reading.understand import understand
 
 __all__ = [
-    "DEFAULT_LIMITS", "Citation", "Due", "Extracted", "Figure", "Inconsistency", "Limits", "Metadata", "Quote", "Reading",
-    "Recurrence", "Refusal", "RefusalCode", "Regime", "Section", "Span", "Target", "Task", "extract", "extract_bytes",
-    "read_bytes", "read_file", "read_text", "screen_upload",
-]  # fmt: skip
+    "DEFAULT_LIMITS",
+    "Citation",
+    "Due",
+    "Extracted",
+    "Figure",
+    "Inconsistency",
+    "Limits",
+    "Metadata",
+    "Quote",
+    "Reading",
+    "Recurrence",
+    "Refusal",
+    "RefusalCode",
+    "Regime",
+    "Section",
+    "Span",
+    "Target",
+    "Task",
+    "extract",
+    "extract_bytes",
+    "read_bytes",
+    "read_file",
+    "read_text",
+    "screen_upload",
+]
 
 
 def read_text(text: str, *, file: str) -> Reading:

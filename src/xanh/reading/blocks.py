@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its place in the text, the column of its left edge, how many columns it spans, merged with the one above."""
+    """One cell: its place in the text, the column of its left edge, how many columns it spans, merged with the one
+    above."""
 
     start: int
     end: int

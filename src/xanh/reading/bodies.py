@@ -1,7 +1,8 @@
 """Names of bodies and office-holders: where one begins, where it ends, how an enumeration is split.
 
-A name is recognised by its first word (a closed class: ban, sở, ủy ban, các xã …) and goes on as long as its words are of the
-kinds that names are made of. Verbs are an open class, the words inside names nearly are not; so the rule lists the latter.
+A name is recognised by its first word (a closed class: ban, sở, ủy ban, các xã …) and goes on as long as its words
+are of the kinds that names are made of. Verbs are an open class, the words inside names nearly are not; so the rule
+lists the latter.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from xanh.reading.view import one_of, words
 
 _HEAD = words(
     one_of("""
-ban cán sự đảng | ban chấp hành | ban chỉ đạo | ban chỉ huy | ban chủ nhiệm | ban công tác | ban dân tộc | ban dân vận
+ban cán sự đảng | ban chấp hành | ban chỉ đạo | ban chỉ huy | ban chủ nhiệm | ban công tác | ban dân tộc
+ban dân vận
 ban giám đốc | ban giám hiệu | ban giám sát | ban bí thư | ban kinh tế | ban nội chính | ban nhân dân | ban pháp chế
 ban phát triển thôn | ban quản lý | ban quản trị | ban tổ chức | ban thường trực | ban thường vụ | ban tiếp công dân
 ban tuyên giáo | ban văn hóa | ban xây dựng đảng | ban vận động | ban điều hành | ban quân sự | ban chqs
 ban soạn thảo | ban thư ký | ban đại diện | ban biên tập | ban đô thị | ban cơ yếu | sở | phòng | văn phòng | ủy ban
 hội đồng | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | thị ủy | đảng đoàn | đảng bộ | chi bộ | chi ủy
-thường trực | cấp ủy | công an | tổ công tác | tổ giúp việc | tổ đề án | tổ hỗ trợ | bộ chính trị | bộ chỉ huy | bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn
+thường trực | cấp ủy | công an | tổ công tác | tổ giúp việc | tổ đề án | tổ hỗ trợ | bộ chính trị | bộ chỉ huy
+bộ | trung tâm | trường | trạm | hội | đoàn | liên đoàn
 liên minh | công đoàn | mặt trận | mttq | tổ | tiểu ban | cục | chi cục | tổng cục | vụ | viện | tòa án | thanh tra
-cơ quan | chủ tịch | phó chủ tịch | chủ nhiệm | bí thư | phó bí thư | giám đốc | phó giám đốc | tổng giám đốc | trưởng
+cơ quan | chủ tịch | phó chủ tịch | chủ nhiệm | bí thư | phó bí thư | giám đốc | phó giám đốc | tổng giám đốc
+trưởng
 phó trưởng | chánh | phó chánh | người đứng đầu | thủ trưởng | đồng chí | đ/c | ông | bà | đơn vị | lãnh đạo
 thành viên | ủy viên | quân sự | kho bạc | ngân hàng | bảo hiểm xã hội | bưu điện | bưu cục | điện lực | thuế
 chính phủ | thủ tướng | quốc hội | trung ương | ubnd | hđnd | ubmttq | ubkt | vnpt | viettel | mobifone | cấp xã
@@ -50,8 +54,10 @@ _GROUP = words(
 bộ(?! (?:chỉ|thủ|tiêu)) | ban(?! hành) | ngành | sở | phòng(?! (?:họp|chống|ngừa)) | cơ quan | đơn vị | địa phương
 tổ chức | cấp | cấp ủy | chi bộ | chi ủy | đảng bộ | đảng ủy | xã | phường | thôn | ấp | buôn | bản | làng | khu phố
 khu dân cư | tổ dân phố | tổ | tổ công nghệ | hội | đoàn thể | trường | trạm | trung tâm | doanh nghiệp | hợp tác xã
-thành viên | ủy viên | phó | trưởng | bí thư | chủ tịch | giám đốc | công chức | cán bộ | viên chức | đảng viên | quận
-người đứng đầu | ủy ban | tỉnh | thành phố | huyện | tập thể | lãnh đạo | bộ phận | cơ sở giáo dục | thủ trưởng | khối
+thành viên | ủy viên | phó | trưởng | bí thư | chủ tịch | giám đốc | công chức | cán bộ | viên chức | đảng viên
+quận
+người đứng đầu | ủy ban | tỉnh | thành phố | huyện | tập thể | lãnh đạo | bộ phận | cơ sở giáo dục | thủ trưởng
+khối
 đồng chí | nhà mạng | công ty | tổng công ty | văn phòng | nhà trường | ban ngành | đặc khu | hộ
 """),
     re.IGNORECASE,
@@ -64,12 +70,14 @@ tham mưu,? giúp việc | chính trị - xã hội | xã hội - nghề nghiệ
 có liên quan | liên quan | có thẩm quyền | trên địa bàn | trực thuộc | chuyên trách | chuyên môn | địa phương
 nhân dân | dân phố | dân cư | tổ quốc | cơ quan | đơn vị
 tổ chức(?=(?: ?,| và| chính| đảng| cơ sở| có liên| liên| xã hội| trực)) | đoàn thể | doanh nghiệp | hợp tác xã
-công lập | giáo dục | đào tạo | khoa học | công nghệ | (?-i:công nghệ số) | công nghệ số(?= cộng đồng) | công nghệ thông tin | kỹ thuật | văn hóa
+công lập | giáo dục | đào tạo | khoa học | công nghệ | (?-i:công nghệ số) | công nghệ số(?= cộng đồng)
+công nghệ thông tin | kỹ thuật | văn hóa
 kinh tế | hạ tầng | đô thị | nội vụ | tài chính | tư pháp | y tế | công thương | nông nghiệp | môi trường
 xây dựng đảng | thường vụ | thường trực | (?-i:Chỉ đạo) | ban chỉ đạo | giúp việc | bí thư | chủ tịch | phó | trưởng
 giám đốc | chánh văn phòng | văn phòng | ủy viên | thành viên | chi bộ | chi ủy | đảng bộ | đảng ủy | cấp ủy | đảng
 ủy | đồng chí | công chức | viên chức | cán bộ | người lao động | đảng viên
-kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện)) | kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân | phụ nữ
+kiểm tra(?= (?:đảng|tỉnh|các|thành|huyện)) | kiểm sát | quân sự | công an | biên phòng | mặt trận | nông dân
+phụ nữ
 thanh niên | cựu chiến binh | thể thao | du lịch | dân tộc | tôn giáo | dân vận | tuyên giáo
 phòng(?! (?:họp|chống|ngừa)) | sở | ban(?! hành) | ngành | bộ
 các(?= (?:xã|phường|thôn|chi bộ|cấp|cơ quan|sở|phòng|đơn vị|khu|ấp|tổ|trường|đoàn thể|hội|tổ chức|ban, ngành|đồng chí|đảng ủy))
@@ -79,7 +87,7 @@ cộng đồng | trung học | tiểu học | mầm non | thuộc | của | thô
 người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ | một cửa | dùng chung | hành chính | sự nghiệp
 bưu chính | viễn thông | cung cấp dịch vụ | dịch vụ | quản lý dự án | truyền thanh | đại biểu | đoàn viên
 được phân công | được giao | họ | nghèo
-"""),
+"""),  # noqa: E501
     re.IGNORECASE,
 )
 _LOWER_HEAD = words(
@@ -90,7 +98,8 @@ _LOWER_HEAD = words(
 nhà trường | hệ thống (?:thông tin|giám|báo) | ủy ban nhân dân | ban thường vụ | trung ương | ủy ban mặt trận
 """)
 )
-# Second syllables of two-syllable words in names; taken only right after a capital ("Liên hiệp", "Lao động", "Chữ thập đỏ").
+# Second syllables of two-syllable words in names; taken only right after a capital
+# ("Liên hiệp", "Lao động", "Chữ thập đỏ").
 _SECOND = words(
     one_of("""
 hiệp | động | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất | kê | lâm | nông | nghệ | niên | nữ
@@ -126,7 +135,8 @@ hợp tác xã | bộ | khu phố | phòng(?=,) | tổ chức đảng | chủ t�
 _DEPARTMENT = words(r"(?:sở|phòng|ban|bộ|trung tâm|trường|chi cục|cục|viện|tổ)(?!\w)", re.IGNORECASE)
 _FIELD_WORD = words(
     one_of("""
-Công | Môi | Truyền | Dân | Đào | Du | Thể | Xã | Đổi | Hạ | Đô | Tôn | Tuyên | Khoa | Kỹ | Giúp | Đầu | Chuyển | Quản
+Công | Môi | Truyền | Dân | Đào | Du | Thể | Xã | Đổi | Hạ | Đô | Tôn | Tuyên | Khoa | Kỹ | Giúp | Đầu | Chuyển
+Quản
 Gia | Trẻ | Thông | đào | công | môi | đô | hạ | Việc | Thương | Nghiệp | Phát
 """)
 )

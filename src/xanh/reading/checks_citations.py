@@ -27,8 +27,13 @@ def check(view: View, cited: tuple[Citation, ...]) -> list[Inconsistency]:
     """All faults of citations."""
     numbered = [item for item in cited if item.form == "numbered" and item.symbol]
     return [
-        *_dates(view, numbered), *_issuers(numbered), *_types(numbered), *_symbols(view, numbered), *_order(view, numbered), *_no_type_word(view, numbered),
-    ]  # fmt: skip
+        *_dates(view, numbered),
+        *_issuers(numbered),
+        *_types(numbered),
+        *_symbols(view, numbered),
+        *_order(view, numbered),
+        *_no_type_word(view, numbered),
+    ]
 
 
 def _with_date(view: View, item: Citation) -> Quote:

@@ -1,4 +1,5 @@
-"""Faults of form: missing parts, repeated numbers, references to nothing, names spelt in two ways, slips of the scanner."""
+"""Faults of form: missing parts, repeated numbers, references to nothing, names spelt in two ways, slips of the
+scanner."""
 
 from __future__ import annotations
 
@@ -38,9 +39,15 @@ def check(
     """All faults of form."""
     view = layout.view
     return [
-        *_missing_fields(layout, head), *_repeated_numbers(placed), *_missing_annexes(layout, sections), *_point_shares(view),
-        *_stray_numbers(view), *_stray_tails(view, placed), *_slips(view), *_place_names(layout),
-    ]  # fmt: skip
+        *_missing_fields(layout, head),
+        *_repeated_numbers(placed),
+        *_missing_annexes(layout, sections),
+        *_point_shares(view),
+        *_stray_numbers(view),
+        *_stray_tails(view, placed),
+        *_slips(view),
+        *_place_names(layout),
+    ]
 
 
 def _missing_fields(layout: Layout, head: Metadata) -> list[Inconsistency]:

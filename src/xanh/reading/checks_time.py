@@ -23,9 +23,14 @@ def check(
 ) -> list[Inconsistency]:
     """All faults of time and of who leads a piece of work."""
     return [
-        *_weekdays(view), *_unreal_days(view), *_before_issue(view, head, tasks), *_after_issue(view, head, stated),
-        *_same_work(view, tasks), *_cadences(view, regimes), *_chains(view, regimes),
-    ]  # fmt: skip
+        *_weekdays(view),
+        *_unreal_days(view),
+        *_before_issue(view, head, tasks),
+        *_after_issue(view, head, stated),
+        *_same_work(view, tasks),
+        *_cadences(view, regimes),
+        *_chains(view, regimes),
+    ]
 
 
 def _show(day: date) -> str:

@@ -132,9 +132,20 @@ def _with_context(view: View, start: int, end: int, symbol: symbols.Symbol, type
         issuer = _issuer_before(view, start)
     quote = view.quote(start, end)
     return Citation(
-        quote.quote, quote.start, quote.end, "numbered", type_code, symbol.number or None, str(symbol),
-        on.isoformat() if on else None, issuer, _subject(view, end), None, 0.95 if type_code else 0.8, "citation.symbol",
-    )  # fmt: skip
+        quote.quote,
+        quote.start,
+        quote.end,
+        "numbered",
+        type_code,
+        symbol.number or None,
+        str(symbol),
+        on.isoformat() if on else None,
+        issuer,
+        _subject(view, end),
+        None,
+        0.95 if type_code else 0.8,
+        "citation.symbol",
+    )
 
 
 def _issuer_before(view: View, start: int) -> str | None:
@@ -169,9 +180,22 @@ def _short(layout: Layout) -> list[Citation]:
             continue
         quote = layout.view.quote(hit.start(), hit.end())
         found.append(
-            Citation(quote.quote, quote.start, quote.end, "numbered", types.code_of(hit["word"]), hit["number"], None,
-                     None, None, None, None, 0.85, "citation.short")
-        )  # fmt: skip
+            Citation(
+                quote.quote,
+                quote.start,
+                quote.end,
+                "numbered",
+                types.code_of(hit["word"]),
+                hit["number"],
+                None,
+                None,
+                None,
+                None,
+                None,
+                0.85,
+                "citation.short",
+            )
+        )
     return found
 
 
@@ -214,9 +238,20 @@ def _named_citation(view: View, hit: re.Match[str], end: int, rule: str) -> Cita
         issuer = body[0] if body else None
     subject = quote.quote.split(maxsplit=2)[2] if rule == "citation.titled" else None
     return Citation(
-        quote.quote, quote.start, quote.end, "named", types.code_of(word["word"]) if word else None, None, None,
-        on.isoformat() if on else None, issuer, subject, None, 0.8, rule,
-    )  # fmt: skip
+        quote.quote,
+        quote.start,
+        quote.end,
+        "named",
+        types.code_of(word["word"]) if word else None,
+        None,
+        None,
+        on.isoformat() if on else None,
+        issuer,
+        subject,
+        None,
+        0.8,
+        rule,
+    )
 
 
 def _law_end(view: View, at: int) -> int:

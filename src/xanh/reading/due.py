@@ -30,8 +30,10 @@ _COUNTED = words(
 _MONTH = words(
     r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?P<part>(?:tuần|"
     r"ngày|nửa) (?:đầu|cuối|thứ \w+)|[Cc]uối|[Gg]iữa|[Đđ]ầu)(?: của)? )?"
-    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})(?:/\d{4}(?= ?(?:-|và|đến) ?\d))?(?: ?(?:-|"
-    r"và|đến|,)(?: tháng)? ?(?P<m2>\d{1,2}))?" + moments.YEAR + r"?(?!\d| ?/)"
+    r"(?P<session>(?:phiên|kỳ|cuộc) họp(?: thường kỳ)? )?[Tt]háng (?P<m1>\d{1,2})"
+    r"(?:/\d{4}(?= ?(?:-|và|đến) ?\d))?(?: ?(?:-|và|đến|,)(?: tháng)? ?(?P<m2>\d{1,2}))?"
+    + moments.YEAR
+    + r"?(?!\d| ?/)"
 )
 _QUARTER = words(
     r"(?:(?P<before>[Tt]rước)|(?P<on>[Tt]rong|[Đđ]ến hết|[Hh]ết|[Vv]ào|[Đđ]ến)?) ?(?:(?:đầu|cuối|"

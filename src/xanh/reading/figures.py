@@ -35,6 +35,7 @@ _AS_OF = words(
 _DAY_OPENING = words(r"\W*(?P<day>ngày \d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 _LABEL_BEFORE = words(r"(?P<label>[^.;:,()|\d]{4,90}?) ?(?::|là|được|gồm) ?(?:\w+ )?$")
 _MONEY = words(r" ?(?P<unit>(?:nghìn |triệu |tỷ )?(?:đồng|VNĐ|USD)|triệu|tỷ)(?!\w)")
+_SHORT_PHRASE = 40
 _LINKS = frozenset({"và", "đến", "của", "trong", "hoặc", "là", "thì", "đã", "có", "được"})
 
 
@@ -112,9 +113,15 @@ def _operator(quiet: str, at: int, floor: int) -> tuple[str | None, int]:
 def _figure(view: View, start: int, end: int, indicator: str, **values: object) -> Figure:
     quote = view.quote(start, end)
     fields: dict[str, object] = {
-        "column": None, "operator": None, "unit": None, "numerator": None, "denominator": None, "as_of": None,
-        "confidence": 0.85, **values,
-    }  # fmt: skip
+        "column": None,
+        "operator": None,
+        "unit": None,
+        "numerator": None,
+        "denominator": None,
+        "as_of": None,
+        "confidence": 0.85,
+        **values,
+    }
     return Figure(quote.quote, quote.start, quote.end, " ".join(indicator.split()).strip(" ,;:*-+"), **fields)  # type: ignore[arg-type]
 
 
@@ -157,7 +164,8 @@ def _ranks(view: View, quiet: str, start: int, end: int, when: str | None) -> li
 
 
 def _fractions(view: View, quiet: str, start: int, end: int, when: str | None) -> list[tuple[Figure, tuple[int, int]]]:
-    """«1.939/2.335 hồ sơ đạt tỷ lệ 83,04%» is one figure; a bare fraction too; «91 cụm loa/27 thôn» is not a fraction."""
+    """«1.939/2.335 hồ sơ đạt tỷ lệ 83,04%» is one figure; a bare fraction too; «91 cụm loa/27 thôn» is not a
+    fraction."""
     found = []
     for hit in _FRACTION.finditer(quiet, start, end):
         above, below = numbers.value_of(hit["a"]), numbers.value_of(hit["b"])
@@ -296,13 +304,24 @@ def _share(
             label,
             max(
                 hit.end(),
-                after_stop if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < 40 else hit.end(),
+                after_stop
+                if behind and re.match(letters(r"[a-zà-ỹ]"), after) and len(after) < _SHORT_PHRASE
+                else hit.end(),
             ),
         )
     return _figure(
-        view, begin, stop, indicator or after, value=value, unit="%", operator=operator, as_of=when, rule="figure.share",
-        numerator=part.number.value if part and whole is not None else None, denominator=whole,
-    )  # fmt: skip
+        view,
+        begin,
+        stop,
+        indicator or after,
+        value=value,
+        unit="%",
+        operator=operator,
+        as_of=when,
+        rule="figure.share",
+        numerator=part.number.value if part and whole is not None else None,
+        denominator=whole,
+    )
 
 
 def _is_predicate(behind: re.Match[str] | None) -> bool:

@@ -23,6 +23,8 @@ _LABEL = re.compile(
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*")
 _INDENT, _SHORT_LINE, _EDGE = 6.0, 36.0, 60.0  # points
 _COLUMN_GAP = 18.0
+_LEVEL, _BLOCK_GAP = 4.0, 14.0
+_COLUMN_SHARE = 0.62  # a line wider than this share of a block runs over both columns
 _RULES_OF_A_TABLE = 6
 
 
@@ -129,18 +131,9 @@ def _unfold_columns(lines: list[_Line]) -> list[_Line]:
         run = [lines[index]]
         while index + len(run) < len(lines) and _in_block(run, lines[index + len(run)]):
             run.append(lines[index + len(run)])
-        sided = [
-            line for line in run if any(abs(line.bottom - other.bottom) < 4 and other is not line for other in run)
-        ]
+        sided = [line for line in run if any(_beside(line, other) for other in run)]
         if sided:
-            middle = min(
-                (
-                    line.left
-                    for line in sided
-                    if any(abs(line.bottom - o.bottom) < 4 and o.left < line.left for o in run)
-                ),
-                default=0,
-            )
+            middle = min(line.left for line in sided if any(_beside(line, o) and o.left < line.left for o in run))
             left = [line for line in run if line.left < middle - 1]
             right = [line for line in run if line.left >= middle - 1]
             top = run[0].top
@@ -153,13 +146,18 @@ def _unfold_columns(lines: list[_Line]) -> list[_Line]:
     return ordered
 
 
+def _beside(line: _Line, other: _Line) -> bool:
+    return line is not other and abs(line.bottom - other.bottom) < _LEVEL
+
+
 def _in_block(run: list[_Line], line: _Line) -> bool:
-    if line.top - run[-1].bottom > 14:  # noqa: PLR2004
+    if line.top - run[-1].bottom > _BLOCK_GAP:
         return False
-    return any(abs(line.bottom - other.bottom) < 4 for other in run[-2:]) or (  # noqa: PLR2004
-        any(abs(a.bottom - b.bottom) < 4 for a in run for b in run if a is not b)  # noqa: PLR2004
-        and line.right - line.left < 0.62 * (max(a.right for a in run) - min(a.left for a in run))
-    )
+    if any(_beside(line, other) for other in run[-2:]):
+        return True
+    width = max(part.right for part in run) - min(part.left for part in run)
+    columns = any(_beside(part, other) for part in run for other in run)
+    return columns and line.right - line.left < _COLUMN_SHARE * width
 
 
 def _tables_of(content: bytes, number: int) -> list[list[_Line]]:
@@ -207,9 +205,10 @@ def _drop_running_lines(lines: list[_Line], heights: dict[int, float]) -> list[_
     edge = [line for line in lines if not line.row and (line.top < _EDGE or line.bottom > heights[line.page] - _EDGE)]
     repeated = Counter(re.sub(r"\d+", "#", line.text) for line in edge)
     gone = {
-        id(line) for line in edge
+        id(line)
+        for line in edge
         if _PAGE_NUMBER.fullmatch(line.text) or (repeated[re.sub(r"\d+", "#", line.text)] > 2 and len(heights) > 2)  # noqa: PLR2004
-    }  # fmt: skip
+    }
     return [line for line in lines if id(line) not in gone]
 
 

@@ -207,7 +207,7 @@ def _mark_notes(lines: tuple[Line, ...], text: str, zones: list[Zone], last: int
         if _NOTE.match(printed):
             if (
                 last_note is not None
-                and index - last_note == 2
+                and index - last_note == 2  # noqa: PLR2004
                 and not _LISTED.match(text[lines[index - 1].start : lines[index - 1].end])
             ):
                 zones[index - 1] = Zone.NOTE  # a second paragraph of the footnote before

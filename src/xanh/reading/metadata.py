@@ -19,7 +19,8 @@ _NUMBER_LINE = words(
     r"\d{1,5}[a-z]?(?: [A-ZĐ]\S+)?)"
 )
 _PLACE_LINE = words(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\n|,.;:]{1,45}), ?ngày ?(?P<day>[\d.…]{0,3}) ?tháng ?(?P<month>[\d.…]{0,3}) ?năm ?(?P<year>\d{4})"
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\n|,.;:]{1,45}), ?ngày"
+    r" ?(?P<day>[\d.…]{0,3}) ?tháng ?(?P<month>[\d.…]{0,3}) ?năm ?(?P<year>\d{4})"
 )
 _ISSUING_HEAD = words(
     one_of("""
@@ -53,10 +54,19 @@ def read(layout: Layout) -> Metadata:
     issued = _issued_on(place_hit)
     filled = [type_code, symbol, issuer, issued, title, signer]
     return Metadata(
-        type_code, number, symbol, issuer, parent, place_hit["place"].strip() if place_hit else None,
-        issued.isoformat() if issued else None, title, signer, signer_title, _recipients(layout),
+        type_code,
+        number,
+        symbol,
+        issuer,
+        parent,
+        place_hit["place"].strip() if place_hit else None,
+        issued.isoformat() if issued else None,
+        title,
+        signer,
+        signer_title,
+        _recipients(layout),
         round(0.4 + 0.6 * sum(value is not None for value in filled) / len(filled), 2),
-    )  # fmt: skip
+    )
 
 
 def _head_cells(layout: Layout) -> list[str]:
@@ -190,9 +200,13 @@ def _signature(layout: Layout) -> tuple[str | None, str | None]:
     parts = layout.of(Zone.FOOT)
     cells = [(part.start + offset, cell) for part in parts for offset, cell in _cells(view.text[part.start : part.end])]
     titles = [
-        (at, cell) for at, cell in cells
-        if re.search(r"[^\W\d_]", cell) and not cell.lstrip().startswith(("-", "–")) and (_title_part(cell) or _TITLE_LINE.match(cell)) and not re.match(r"\W*NƠI\s+NHẬN", cell)
-    ]  # fmt: skip
+        (at, cell)
+        for at, cell in cells
+        if re.search(r"[^\W\d_]", cell)
+        and not cell.lstrip().startswith(("-", "–"))
+        and (_title_part(cell) or _TITLE_LINE.match(cell))
+        and not re.match(r"\W*NƠI\s+NHẬN", cell)
+    ]
     if not titles:
         return None, None
     first, (last_at, last_cell) = titles[0][0], titles[-1]

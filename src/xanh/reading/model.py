@@ -1,6 +1,7 @@
 """What is read out of a document: a frozen tree of plain values, in the shape that `xanh read --json` prints.
 
-Every item points into `Reading.text` by code-point offsets, end exclusive: `text[start:end] == quote`. `confidence` (0 to 1)
+Every item points into `Reading.text` by code-point offsets, end exclusive: `text[start:end] == quote`. `confidence`
+(0 to 1)
 says how sure the rule is; `rule` names the rule that found the item (docs/reading.md lists them).
 """
 
@@ -88,7 +89,8 @@ class Due:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """One cadence: `freq` as in RFC 5545 plus QUARTERLY, HALF_YEARLY, NINE_MONTHLY; `bymonth` counts inside the period."""
+    """One cadence: `freq` as in RFC 5545 plus QUARTERLY, HALF_YEARLY, NINE_MONTHLY; `bymonth` counts inside the
+    period."""
 
     text: str
     freq: str | None

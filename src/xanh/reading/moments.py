@@ -21,7 +21,8 @@ WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def make_date(year: int | None, month: int, day: int, *, near: date | None) -> date | None:
-    """A date; where no year is printed, the year of `near`, or the next one if that day lies before it. None if unreal."""
+    """A date; where no year is printed, the year of `near`, or the next one if that day lies before it. None if
+    unreal."""
     if year is None:
         if near is None:
             return None

@@ -59,9 +59,10 @@ def read(view: View, grid: Grid) -> NumberTable:
     name_column = _name_column(grid)
     measure = next((column for column, heading in enumerate(grid.headings) if _MEASURE.match(heading)), None)
     columns = [
-        column for column, heading in enumerate(grid.headings)
+        column
+        for column, heading in enumerate(grid.headings)
         if column not in {name_column, measure} and not _SERIAL.match(heading) and column > name_column
-    ]  # fmt: skip
+    ]
     cells = [
         cell
         for index, row in grid.body()
@@ -133,9 +134,19 @@ def _target(view: View, grid: Grid, item: NumberCell, measure: int | None) -> Ta
     value: float | tuple[float, float] = (item.value, numbers.value_of(hit["hi"])) if pair else item.value
     quote = view.quote(item.cell.start, item.cell.end)
     return Target(
-        quote.quote, quote.start, quote.end, item.name, item.heading, targets.operator_of(hit["op"] or "", upward=False, pair=pair),
-        value, _unit(view, grid, item, measure), item.heading, by_date, 0.92, "target.table",
-    )  # fmt: skip
+        quote.quote,
+        quote.start,
+        quote.end,
+        item.name,
+        item.heading,
+        targets.operator_of(hit["op"] or "", upward=False, pair=pair),
+        value,
+        _unit(view, grid, item, measure),
+        item.heading,
+        by_date,
+        0.92,
+        "target.table",
+    )
 
 
 def _figures(view: View, grid: Grid, cells: list[NumberCell], measure: int | None) -> list[Figure]:

@@ -16,9 +16,10 @@ _NAMING_BEFORE = words(
     r"(?<!\w)"
     + one_of("""
 thôn | số | lần thứ | thứ | khóa | quý | tháng | năm | ngày | giai đoạn | mức độ | mức | cấp độ | phiên bản | Đồi
-điều | khoản | mục | điểm [a-zđ] khoản | đường | quốc lộ | tổ | khu phố | ấp | bản | phụ lục | biểu | mẫu | Hệ thống | chỉ đạo | BCĐ
-nhóm | lớp | hạng | phần | chương | Đề án | Nghị quyết | Quyết định | Chương trình | Kế hoạch | Kết luận | Chỉ thị
-Luật | trang | bảng | tầng | phòng | giờ | covid | nhiệm kỳ | loại | bước | vùng | kênh | kỳ
+điều | khoản | mục | điểm [a-zđ] khoản | đường | quốc lộ | tổ | khu phố | ấp | bản | phụ lục | biểu | mẫu
+Hệ thống | chỉ đạo | BCĐ | nhóm | lớp | hạng | phần | chương | Đề án | Nghị quyết | Quyết định | Chương trình
+Kế hoạch | Kết luận | Chỉ thị | Luật | trang | bảng | tầng | phòng | giờ | covid | nhiệm kỳ | loại | bước | vùng
+kênh | kỳ
 """)
     + r" ?$",
     re.IGNORECASE,
@@ -96,11 +97,12 @@ def phrase_after(view: View, at: int, end: int, *, full: bool = False) -> int:
 UNIT = words(
     r" ?(?P<unit>"
     + one_of("""
-cơ quan, đơn vị | lượt người | điểm cầu | cụm loa | giờ làm việc | ngày làm việc | tài khoản | hộp thư | trường hợp | cán bộ
-doanh nghiệp | hộ gia đình | hộ kinh doanh | người dân | văn bản | hồ sơ | phòng họp | cá nhân | chỉ tiêu | tin bài | đại biểu
-đảng viên | thành viên | dịch vụ | thủ tục | máy tính | thiết bị | đơn vị | học sinh | hợp tác xã | mô hình | nhiệm vụ
-sản phẩm | chữ ký số | chi bộ | lao động | công chức | viên chức | hội viên | đoàn viên | lớp học | nhân khẩu | thửa đất
-cơ sở | tổ chức | ý kiến | dự án | nền tảng | mã số | lượt | camera
+cơ quan, đơn vị | lượt người | điểm cầu | cụm loa | giờ làm việc | ngày làm việc | tài khoản | hộp thư
+trường hợp | cán bộ | doanh nghiệp | hộ gia đình | hộ kinh doanh | người dân | văn bản | hồ sơ | phòng họp
+cá nhân | chỉ tiêu | tin bài | đại biểu | đảng viên | thành viên | dịch vụ | thủ tục | máy tính | thiết bị
+đơn vị | học sinh | hợp tác xã | mô hình | nhiệm vụ | sản phẩm | chữ ký số | chi bộ | lao động | công chức
+viên chức | hội viên | đoàn viên | lớp học | nhân khẩu | thửa đất | cơ sở | tổ chức | ý kiến | dự án | nền tảng
+mã số | lượt | camera
 """)
     + r"|[^\W\d_]+(?!\w))"
 )

@@ -182,11 +182,14 @@ def _periodic_dates(text: str, flat: str, start: int, end: int) -> CadenceHit | 
         return None
     items = [
         Recurrence(
-            text=text[hit.start() : hit.end()], freq=next(iter(freqs_of(hit["unit"])), None), bymonthday=int(hit["pd"]),
-            bymonth=int(hit["pm"]), cutoff_text=text[hit.start("cut") : hit.end("cut")],
+            text=text[hit.start() : hit.end()],
+            freq=next(iter(freqs_of(hit["unit"])), None),
+            bymonthday=int(hit["pd"]),
+            bymonth=int(hit["pm"]),
+            cutoff_text=text[hit.start("cut") : hit.end("cut")],
         )
         for hit in hits
-    ]  # fmt: skip
+    ]
     begin, stop = hits[0].start(), hits[-1].end()
     return CadenceHit(begin, stop, text[begin:stop], tuple(items), items[0].cutoff_text)
 

@@ -53,9 +53,19 @@ def of_task(view: View, found: Found) -> list[Regime]:
         cadence = view.text[request.start() : request.end()].strip(" .,;")
     rule = "regime.cadence" if clause.cadence else "regime.trigger" if trigger else "regime.duty"
     return [
-        Regime(quote.quote, quote.start, quote.end, who, to_whom, cadence, clause.cadence.cutoff if clause.cadence else None,
-               clause.cadence.items if clause.cadence else None, 0.9 if clause.cadence else 0.75, rule)
-    ]  # fmt: skip
+        Regime(
+            quote.quote,
+            quote.start,
+            quote.end,
+            who,
+            to_whom,
+            cadence,
+            clause.cadence.cutoff if clause.cadence else None,
+            clause.cadence.items if clause.cadence else None,
+            0.9 if clause.cadence else 0.75,
+            rule,
+        )
+    ]
 
 
 def _reporting_stretch(view: View, found: Found) -> tuple[int, int] | None:

@@ -131,7 +131,8 @@ def _check_text(content: bytes) -> None:
 
 
 def _peek(content: bytes, kind: Kind) -> str | None:
-    """The first words of a file as far as they can be had without parsing it in full; None for PDF (read in the worker)."""
+    """The first words of a file as far as they can be had without parsing it in full; None for PDF (read in the
+    worker)."""
     if kind is Kind.TEXT:
         encoding = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig"
         return content[:_PEEK_BYTES].decode(encoding, errors="replace").replace("\r\n", "\n")

@@ -1,6 +1,8 @@
-"""Whether a document is a State secret, judged by the stamp and the symbol in its head, never by a word in running text.
+"""Whether a document is a State secret, judged by the stamp and the symbol in its head, never by a word in running
+text.
 
-Source: Luật Bảo vệ bí mật nhà nước số 117/2025/QH15 (the degree is stamped: Tuyệt mật, Tối mật, Mật) and the rules on the
+Source: Luật Bảo vệ bí mật nhà nước số 117/2025/QH15 (the degree is stamped: Tuyệt mật, Tối mật, Mật) and the rules on
+the
 presentation of documents (the stamp stands in the head; offices mark the symbol of a secret document with "/M", "(M)").
 """
 

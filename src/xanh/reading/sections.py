@@ -50,25 +50,47 @@ class Part(StrEnum):
 
 
 _FIRST_WORDS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (Part.REQUESTS, words(
-        r"(?:một số |những |các )?(?:đề xuất|kiến nghị|đề nghị)(?:(?:,| và| -) (?:kiến nghị|đề "
-        r"xuất))?(?!\w)(?! (?:các|ủy|ubnd))", re.IGNORECASE)),
-    (Part.AIMS, words(
-        r"(?:mục đích|yêu cầu|mục tiêu|chỉ tiêu|căn cứ|phạm vi|đối tượng|sự cần thiết|cơ sở)(?!\w)(?! "
-        r"giáo)", re.IGNORECASE)),
+    (
+        Part.REQUESTS,
+        words(
+            r"(?:một số |những |các )?(?:đề xuất|kiến nghị|đề nghị)(?:(?:,| và| -) (?:kiến nghị|đề "
+            r"xuất))?(?!\w)(?! (?:các|ủy|ubnd))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Part.AIMS,
+        words(
+            r"(?:mục đích|yêu cầu|mục tiêu|chỉ tiêu|căn cứ|phạm vi|đối tượng|sự cần thiết|cơ sở)(?!\w)(?! "
+            r"giáo)",
+            re.IGNORECASE,
+        ),
+    ),
     (Part.VIEWS, words(r"(?:\w+ \w+ về )?(?:quan điểm|phương hướng|phương châm|nguyên tắc)(?!\w)", re.IGNORECASE)),
-    (Part.RESULTS, words(one_of("""
+    (
+        Part.RESULTS,
+        words(
+            one_of("""
 (?:một số |những |các )?kết quả | (?:khái quát |đánh giá )?tình hình | đánh giá | ưu điểm
 (?:một số |những )?(?:tồn tại|hạn chế|khó khăn|nguyên nhân) | thực trạng | bài học | nhận xét | số liệu
 công tác lãnh đạo, chỉ đạo, điều hành và kết quả | về tình hình | về kết quả
-"""), re.IGNORECASE)),
+"""),
+            re.IGNORECASE,
+        ),
+    ),
     (Part.FUNDING, words(r"(?:kinh phí|nguồn kinh phí|nguồn lực|dự toán)(?!\w)", re.IGNORECASE)),
-    (Part.TASKS, words(one_of("""
-(?:một số |những |các )?(?:nhóm )?nhiệm vụ | (?:một số |các )?giải pháp | tổ chức thực hiện | phân công | trách nhiệm
-chế độ (?:thông tin|báo cáo) | nội dung (?:thực hiện|triển khai|nhiệm vụ|công việc)
+    (
+        Part.TASKS,
+        words(
+            one_of("""
+(?:một số |những |các )?(?:nhóm )?nhiệm vụ | (?:một số |các )?giải pháp | tổ chức thực hiện | phân công
+trách nhiệm | chế độ (?:thông tin|báo cáo) | nội dung (?:thực hiện|triển khai|nhiệm vụ|công việc)
 (?:danh mục )?(?:nhiệm vụ|công việc) | chương trình công tác
-"""), re.IGNORECASE)),
-)  # fmt: skip
+"""),
+            re.IGNORECASE,
+        ),
+    ),
+)
 _LATER_WORDS = words(r"phương hướng|nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|thời gian tới", re.IGNORECASE)
 
 
@@ -153,13 +175,25 @@ def sections_of(placed: tuple[Placed, ...]) -> tuple[Section, ...]:
 def _with_level(node: Node, level: int) -> Node:
     section = node.section
     return Node(
-        Section(section.quote, section.start, section.end, section.heading, section.label, level, section.confidence, section.rule),
-        node.rank, node.part, node.names,
-    )  # fmt: skip
+        Section(
+            section.quote,
+            section.start,
+            section.end,
+            section.heading,
+            section.label,
+            level,
+            section.confidence,
+            section.rule,
+        ),
+        node.rank,
+        node.part,
+        node.names,
+    )
 
 
 def _leave_bullets(view: View, stack: list[Node], paragraph: Paragraph) -> list[Node]:
-    """A content bullet on the level of a bulleted heading ends that heading's reach; `+` lines and plain text stay under it."""
+    """A content bullet on the level of a bulleted heading ends that heading's reach; `+` lines and plain text stay
+    under it."""
     mark = BULLET.match(view.flat, paragraph.start, paragraph.end)
     if stack and stack[-1].rank == _BULLET_RANK and mark and mark["mark"] != "+":
         return stack[:-1]
@@ -226,7 +260,8 @@ def _heading_names(view: View, names: list[bodies.Name], start: int, end: int) -
     """The bodies that a heading names; "A lãnh đạo B" names both."""
     if not names:
         lead = words(
-            r"(?:Đối với|(?:Trách nhiệm|Nhiệm vụ|Nhiệm vụ, quyền hạn|Quyền hạn|Phân công nhiệm vụ) của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ",
+            r"(?:Đối với|(?:Trách nhiệm|Nhiệm vụ|Nhiệm vụ, quyền hạn|Quyền hạn|Phân công nhiệm vụ) "
+            r"của|Giao|Đề nghị|Yêu cầu|Về phía|Đề nghị các đồng chí) ",
             re.IGNORECASE,
         ).match(view.flat, start, end)
         names = bodies.names_at(view.flat, lead.end(), end) if lead else []

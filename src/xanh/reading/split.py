@@ -78,7 +78,8 @@ def _opening_cadence(view: View, first: Clause) -> CadenceHit | None:
 
 
 def _carries_on(view: View, before: Clause, part: Clause, *, opened: bool) -> bool:
-    """A closing clause by the same lead that submits or reports the same work, or only adds a time, a limit or a level."""
+    """A closing clause by the same lead that submits or reports the same work, or only adds a time, a limit or a
+    level."""
     flat, at = view.body, part.start
     while at < part.end and flat[at] in " -+":
         at += 1

@@ -18,12 +18,33 @@ _SAME_AS_ABOVE = re.compile(r"\W*(?:nt|như\s+trên|[\"”“″〃'])\W*", re.I
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", words(r"(?:S?TT|Số TT|Số thứ tự)\W*$", re.IGNORECASE)),
     ("cooperate", words(r"[^|]{0,30}phối hợp", re.IGNORECASE)),
-    ("due", words(r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|ngày) ?(?:hoàn thành|thực hiện|báo cáo|cũ|mới|điều chỉnh|theo|$|\()|thời (?:gian|hạn)|tiến độ|mốc thời gian", re.IGNORECASE)),
-    ("lead", words(r"(?:cơ quan|đơn vị|bộ phận|người|cá nhân|phòng|ban)?[^|]{0,20}(?:chủ trì|đầu mối|phụ trách|thực hiện chính)|(?:cơ quan|đơn vị|bộ phận|cán bộ)(?:,? (?:cơ quan|đơn vị|cá nhân))? (?:thực hiện|tham mưu)", re.IGNORECASE)),
+    (
+        "due",
+        words(
+            (
+                r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|ngày) ?(?:hoàn thành|thực hiện|báo "
+                r"cáo|cũ|mới|điều chỉnh|theo|$|\()|thời (?:gian|hạn)|tiến độ|mốc thời gian"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "lead",
+        words(
+            (
+                r"(?:cơ quan|đơn vị|bộ phận|người|cá nhân|phòng|ban)?[^|]{0,20}(?:chủ trì|đầu mối|phụ trách|thực hiện "
+                r"chính)|(?:cơ quan|đơn vị|bộ phận|cán bộ)(?:,? (?:cơ quan|đơn vị|cá nhân))? (?:thực hiện|tham mưu)"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
     ("measure", words(r"(?:ĐVT|Đơn vị tính|đơn vị)\W*$", re.IGNORECASE)),
-    ("product", words(r"sản phẩm|kết quả(?: (?:đầu ra|dự kiến|đạt được|cần đạt))?\W*$|kết quả, sản phẩm", re.IGNORECASE)),
+    (
+        "product",
+        words(r"sản phẩm|kết quả(?: (?:đầu ra|dự kiến|đạt được|cần đạt))?\W*$|kết quả, sản phẩm", re.IGNORECASE),
+    ),
     ("content", words(r"(?:tên )?(?:nội dung|công việc|nhiệm vụ|hoạt động|việc)(?! ?giao)", re.IGNORECASE)),
-)  # fmt: skip
+)
 _NEW_DEADLINE = words(r"mới|điều chỉnh|gia hạn", re.IGNORECASE)
 _LASTING = words(r"\W*(?:thường xuyên|liên tục|hằng ngày theo phát sinh)", re.IGNORECASE)
 _GROUP_LABEL = words(r"\W*(?P<label>[IVX]{1,5}|[A-HĐ]|\d{1,2}(?=\W+[A-ZĐ]{3}))(?:[.)-]| \| | |$)")
@@ -195,11 +216,24 @@ def _row_task(
         cell = _value(view, grid, index, column)
         product = product or (_cell_text(view, cell) or None)
     return Task(
-        quote.quote, quote.start, quote.end, "", None, Span(row.start, row.end), kind,
-        lead or assign.printed(view, list(group)), cooperate, assign.printed(view, assign.addressees(view, quote.start, quote.end)),
-        kinds.content_of(view, quote.start, quote.end, None), deadline.due if deadline else None, repeated, product, "",
-        0.92 if lead else 0.75, "task.row",
-    )  # fmt: skip
+        quote.quote,
+        quote.start,
+        quote.end,
+        "",
+        None,
+        Span(row.start, row.end),
+        kind,
+        lead or assign.printed(view, list(group)),
+        cooperate,
+        assign.printed(view, assign.addressees(view, quote.start, quote.end)),
+        kinds.content_of(view, quote.start, quote.end, None),
+        deadline.due if deadline else None,
+        repeated,
+        product,
+        "",
+        0.92 if lead else 0.75,
+        "task.row",
+    )
 
 
 def _row_kind(view: View, start: int, end: int, *, dated: bool, repeated: bool) -> str:

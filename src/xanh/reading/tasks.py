@@ -9,7 +9,6 @@ from datetime import date
 from xanh.reading import assign, bodies, due, kinds, moments, recurrence, sentences, split, wording
 from xanh.reading.assign import Subject
 from xanh.reading.bodies import Name
-from xanh.reading.due import DueHit
 from xanh.reading.model import Task
 from xanh.reading.sections import Part, Placed
 from xanh.reading.split import Clause
@@ -19,7 +18,8 @@ _LEAD_IN = re.compile(r":\W*$")
 _RUN_IN = words(r"(?P<title>[A-ZĐÀ-Ỹ][^:.;]{2,80}?) ?: (?=[A-ZĐÀ-Ỹ\d])")
 _STRAY_TAIL = words(r"(?P<stray>(?:[A-ZĐÀ-Ỹ]\w* (?:[a-zà-ỹđ]\w* ){0,3}?){1,2}?)(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [a-zà-ỹđ])")
 _DECIDES = words(
-    r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)"
+    r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều "
+    r"động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)"
 )
 _TARGET_ONLY = words(
     r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE
@@ -36,7 +36,8 @@ class Listing:
     mark: str
 
     def reaches(self, item: Placed) -> bool:
-        """Whether a paragraph stands in this list: a bullet under it, or a labelled paragraph without a heading of its own."""
+        """Whether a paragraph stands in this list: a bullet under it, or a labelled paragraph without a heading of
+        its own."""
         path = _starts(item)
         if path == self.path:
             return item.mark == "+" or (bool(item.mark) and self.mark != "-")
@@ -219,12 +220,25 @@ class Walker:
         rule = "task." + ("bracketed" if bracket else found.rule if found else "imperative")
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
         task = Task(
-            quote.quote, quote.start, quote.end, "", rest, None, kind, assign.printed(view, [*lead, *below]),
-            assign.printed(view, partners), assign.printed(view, to),
+            quote.quote,
+            quote.start,
+            quote.end,
+            "",
+            rest,
+            None,
+            kind,
+            assign.printed(view, [*lead, *below]),
+            assign.printed(view, partners),
+            assign.printed(view, to),
             kinds.content_of(view, verb, clause.end, clause.due.due.text if clause.due else None),
-            clause.due.due if clause.due else None, cadence.items if cadence else None,
-            kinds.product_of(view, verb, clause.end), item.source, 0.4 if borderline else sure, rule, borderline,
-        )  # fmt: skip
+            clause.due.due if clause.due else None,
+            cadence.items if cadence else None,
+            kinds.product_of(view, verb, clause.end),
+            item.source,
+            0.4 if borderline else sure,
+            rule,
+            borderline,
+        )
         return Found(clause, task, (*lead, *below), to)
 
     @property

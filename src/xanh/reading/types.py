@@ -7,12 +7,33 @@ import re
 from xanh.reading.view import words
 
 CODES = {
-    "thông báo": "TB", "kế hoạch": "KH", "báo cáo": "BC", "nghị quyết": "NQ", "quyết định": "QĐ", "quy định": "QĐ",
-    "chương trình hành động": "CTr", "chương trình": "CTr", "công văn": "CV", "chỉ thị": "CT", "kết luận": "KL",
-    "hướng dẫn": "HD", "tờ trình": "TTr", "quy chế": "QC", "nghị định": "NĐ", "thông tư": "TT", "thông tri": "TT",
-    "luật": "Luật", "bộ luật": "Luật", "pháp lệnh": "PL", "đề án": "ĐA", "phương án": "PA", "biên bản": "BB",
-    "công điện": "CĐ", "dự án": "DA", "hiến pháp": "HP",
-}  # fmt: skip
+    "thông báo": "TB",
+    "kế hoạch": "KH",
+    "báo cáo": "BC",
+    "nghị quyết": "NQ",
+    "quyết định": "QĐ",
+    "quy định": "QĐ",
+    "chương trình hành động": "CTr",
+    "chương trình": "CTr",
+    "công văn": "CV",
+    "chỉ thị": "CT",
+    "kết luận": "KL",
+    "hướng dẫn": "HD",
+    "tờ trình": "TTr",
+    "quy chế": "QC",
+    "nghị định": "NĐ",
+    "thông tư": "TT",
+    "thông tri": "TT",
+    "luật": "Luật",
+    "bộ luật": "Luật",
+    "pháp lệnh": "PL",
+    "đề án": "ĐA",
+    "phương án": "PA",
+    "biên bản": "BB",
+    "công điện": "CĐ",
+    "dự án": "DA",
+    "hiến pháp": "HP",
+}
 _ALTERNATIVES = "|".join(sorted(CODES, key=len, reverse=True))
 WORD = words(rf"(?P<word>{_ALTERNATIVES})(?: (?:hành động|liên tịch|phối hợp))?(?!\w)", re.IGNORECASE)
 BEFORE_SYMBOL = words(

@@ -13,32 +13,65 @@ from xanh.reading.model import Quote
 
 _FLAT = str.maketrans(
     {
-        "–": "-", "—": "-", "‑": "-", "−": "-", "Ð": "Đ", "\xa0": " ", "\n": " ", "\t": " ", "*": " ", "_": " ", "`": " ",
-        "\xad": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "’": "'", "‘": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "Ð": "Đ",
+        "\xa0": " ",
+        "\n": " ",
+        "\t": " ",
+        "*": " ",
+        "_": " ",
+        "`": " ",
+        "\xad": " ",
+        "\u200b": " ",
+        "\u200c": " ",
+        "\u200d": " ",
+        "\ufeff": " ",
+        "’": "'",
+        "‘": "'",
         **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
     }
-)  # fmt: skip
+)
 _TONES = [
     (re.compile(old + r"(?!\w)"), new)
     for old, new in (
-        ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"),
-        ("oẽ", "õe"), ("oẹ", "ọe"), ("(?<![qQ])uỳ", "ùy"), ("(?<![qQ])uý", "úy"), ("(?<![qQ])uỷ", "ủy"),
-        ("(?<![qQ])uỹ", "ũy"), ("(?<![qQ])uỵ", "ụy"), ("(?<![qQ])UỶ", "ỦY"), ("OÁ", "ÓA"), ("OÀ", "ÒA"),
+        ("oà", "òa"),
+        ("oá", "óa"),
+        ("oả", "ỏa"),
+        ("oã", "õa"),
+        ("oạ", "ọa"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+        ("oẻ", "ỏe"),
+        ("oẽ", "õe"),
+        ("oẹ", "ọe"),
+        ("(?<![qQ])uỳ", "ùy"),
+        ("(?<![qQ])uý", "úy"),
+        ("(?<![qQ])uỷ", "ủy"),
+        ("(?<![qQ])uỹ", "ũy"),
+        ("(?<![qQ])uỵ", "ụy"),
+        ("(?<![qQ])UỶ", "ỦY"),
+        ("OÁ", "ÓA"),
+        ("OÀ", "ÒA"),
     )
-]  # fmt: skip
+]
 _EDGE_LEFT = " \n\t*_`-+•–—,;:.⁰¹²³⁴⁵⁶⁷⁸⁹\xa0"
 _EDGE_RIGHT = " \n\t*_`,;:⁰¹²³⁴⁵⁶⁷⁸⁹\xa0"
 
 
 def flatten(text: str) -> str:
-    """Equally long copy: one kind of dash and blank, marks of emphasis and footnotes blank, one place for tone marks."""
+    """Equally long copy: one kind of dash and blank, marks of emphasis and footnotes blank, one place for tone
+    marks."""
     flat = re.sub(r"\[\^?\d+\]", lambda hit: " " * len(hit[0]), text).translate(_FLAT)
     for old, new in _TONES:
         flat = old.sub(new, flat)
     return flat
 
 
-# In Unicode the Vietnamese capitals stand between the small letters: the ranges "À-Ỹ" and "à-ỹ" of a pattern mean these.
+# In Unicode the Vietnamese capitals stand between the small letters: the ranges "À-Ỹ" and "à-ỹ" of a pattern mean
+# these.
 CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 
 
@@ -55,7 +88,8 @@ def words(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def one_of(block: str) -> str:
-    """An alternation out of a list of phrases parted by line ends or " | "; longer ones first, blanks stand for any run."""
+    """An alternation out of a list of phrases parted by line ends or " | "; longer ones first, blanks stand for any
+    run."""
     phrases = [phrase.strip() for line in block.splitlines() for phrase in line.split(" | ") if phrase.strip()]
     plain = {
         phrase: len(re.split(r"\(\?[!=]", phrase.replace("(?-i:", "("))[0]) for phrase in phrases
@@ -65,7 +99,8 @@ def one_of(block: str) -> str:
 
 @dataclass(frozen=True)
 class View:
-    """`text` as printed, `flat` its copy for rules, `body` the same with footnotes, head-lines and page numbers blank."""
+    """`text` as printed, `flat` its copy for rules, `body` the same with footnotes, head-lines and page numbers
+    blank."""
 
     text: str
     flat: str

@@ -28,8 +28,10 @@ def parse_limited(content: bytes, kind: Kind, limits: Limits) -> Extracted:
         done = subprocess.run(
             [sys.executable, "-I", "-c", _COMMAND] if _is_installed() else [sys.executable, "-c", _COMMAND],
             input=struct.pack(">I", len(order)) + order + content,
-            capture_output=True, timeout=limits.wall_seconds, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            timeout=limits.wall_seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired as fault:
         raise Refusal(RefusalCode.TIMEOUT) from fault
     if done.returncode != 0:

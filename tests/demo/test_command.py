@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.demo.conftest import AT
 from xanh.cli.commands import demo
-from xanh.demo import loader
+from xanh.demo import loader, mode
 from xanh.events import actions as events
 from xanh.kit import clock
 from xanh.people.models import User
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The mark of a sample installation stays out of the other tests."""
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
@@ -35,6 +44,7 @@ def test_a_second_run_says_that_it_is_there(chosen: argparse.Namespace, capsys: 
     events.record(kind=loader.LOADED, subject=("demo", "00"), by=None, at=AT)
     assert demo.run(chosen) == 0
     assert "không nạp lại" in capsys.readouterr().out
+    assert mode.is_on()
 
 
 def test_the_summary_counts_what_was_loaded(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.forms.models import model_to_dict
 
 from tests.demo.conftest import AT
@@ -20,7 +22,7 @@ from xanh.lights.models import LightChange
 from xanh.org import queries as org
 from xanh.people.models import User
 from xanh.reporting.actions import closings, drafts, rounds, submissions
-from xanh.reporting.models import BlockState, ClosedBlock, Closing, Excuse, Revision, Round, Submission
+from xanh.reporting.models import BlockState, ClosedBlock, Closing, Excuse, FigureRequest, Revision, Round, Submission
 
 # Three communes with four blocks and one with three, in eighteen rounds: well over 200 reports.
 COMMUNES = ("99001", "99006", "99009", "99020")
@@ -190,6 +192,10 @@ def test_xa_tan_mau_stands_as_on_the_first_screen(span: Span) -> None:
     assert (committee.state, committee.revision_count) == ("DRAFT", 0)
     # Friday: 8 daily and 4 weekly figures of the committee are due, two of them are not typed yet.
     assert len(committee.draft) == 10
+    asked = {
+        row.provider: (row.state, len(row.provided_values)) for row in FigureRequest.objects.filter(unit="99001-UB")
+    }
+    assert asked == {"Trung tâm Phục vụ hành chính công": ("PROVIDED", 2), "Công an xã": ("ASKED", 0)}
     assert "99001-MT" not in today
 
 
@@ -246,7 +252,8 @@ def test_every_name_carries_the_word_for_sample(span: Span) -> None:
 
 
 @pytest.mark.django_db
-def test_an_installation_with_a_person_of_its_own_is_refused() -> None:
+def test_an_installation_with_a_person_of_its_own_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path)
     User.objects.create_user("that", full_name="Nguyễn Văn Thật")
     with pytest.raises(loader.RealDataHere, match="người dùng hoặc báo cáo thật"):
         loader.load(at=AT, only_sample_province=True)

@@ -58,7 +58,7 @@ def widen_cache() -> None:
 
 def empty_log() -> None:
     """Fold the log of a large load back into the database file and give its space back."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("PRAGMA cache_size=-32000")

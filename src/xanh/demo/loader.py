@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 
 from xanh.assessment.models import UnitVerdict
-from xanh.demo import bulk, mode, nation, places, verdicts
+from xanh.demo import bulk, mode, nation, places, requests, verdicts
 from xanh.demo.documents import registering
 from xanh.demo.figures import GOOD, MIDDLING, WEAK, Path, Profile, Tier
 from xanh.demo.nation import Frozen, Place, Stamping
@@ -67,11 +67,11 @@ class AlreadyLoaded(Exception):
 
 
 class RealDataHere(Exception):
-    """The installation holds people or reports that this loader has not made."""
+    """The installation holds people, reports or closings that this loader has not made."""
 
     message = (
-        "Cơ sở dữ liệu này đã có người dùng hoặc báo cáo thật nên không nạp dữ liệu mẫu, để số liệu mẫu không lẫn "
-        "với số liệu thật. Đề nghị đặt XANH_HOME sang một thư mục trống rồi chạy lại."
+        "Cơ sở dữ liệu này đã có người dùng hoặc báo cáo thật, hoặc đã chốt số liệu, nên không nạp dữ liệu mẫu, để số "
+        "liệu mẫu không lẫn với số liệu thật. Đề nghị đặt XANH_HOME sang một thư mục trống rồi chạy lại."
     )
 
     def __init__(self) -> None:
@@ -108,8 +108,10 @@ def load(*, at: datetime, only_sample_province: bool = False, with_documents: bo
     """Load the sample nation as it stands at `at`; raises AlreadyLoaded, RealDataHere and writes nothing then."""
     started = stopwatch.monotonic()
     if is_loaded():
+        # Should the first load have been cut off behind its last write, the banner is put right now.
+        mode.switch_on()
         raise AlreadyLoaded
-    if User.objects.exists() or Submission.objects.exists():
+    if User.objects.exists() or Submission.objects.exists() or Closing.objects.exists():
         raise RealDataHere
     bulk.widen_cache()
     with transaction.atomic():
@@ -117,6 +119,7 @@ def load(*, at: datetime, only_sample_province: bool = False, with_documents: bo
     mode.switch_on()
     while events.seal(at=at) is not None:
         pass
+    bulk.empty_log()
     seconds = stopwatch.monotonic() - started
     return Loaded(loaded.communes, loaded.submissions, loaded.rounds, seconds)
 
@@ -140,6 +143,12 @@ def _load(at: datetime, *, only_sample_province: bool, with_documents: bool, say
         _store_day(work, day, stamping)
         say(f"Đã nạp kỳ {work.rounds[day].period_code}.")
     _store_states(work, stamping)
+    requests.ask_today(
+        span=span,
+        of_round=work.rounds[span.today],
+        people=people.blocks[requests.UNIT],
+        profile=sample_profile(places.FIRST_COMMUNE, path, span),
+    )
     Event.objects.bulk_create(sorted(work.log, key=lambda event: event.at), batch_size=500)
     bulk.settle_sequences([Submission, Revision, BlockState, ClosedBlock, UnitVerdict])
     communes = Unit.objects.filter(level=Level.COMMUNE)
@@ -179,17 +188,21 @@ def _open_rounds(work: _Work) -> None:
     """The rounds of all days as the clock opens them: at their first instant."""
     span = work.span
     for day in span.every:
-        of_round = Round(
+        of_round, is_new = Round.objects.update_or_create(
             regime=work.regime,
             period_code=day.isoformat(),
-            period_start=day,
-            period_end=day,
-            opens_at=span.opens_at(day),
-            closes_at=span.closes_at(day),
-            closed_at=span.closes_at(day) if day in span.closed else None,
+            defaults={
+                "period_start": day,
+                "period_end": day,
+                "opens_at": span.opens_at(day),
+                "closes_at": span.closes_at(day),
+                "closed_at": span.closes_at(day) if day in span.closed else None,
+            },
         )
-        of_round.save(force_insert=True)
         work.rounds[day] = of_round
+        if not is_new:
+            # The clock of an installation that nobody uses yet has opened it and said so.
+            continue
         facts = {"regime": work.regime.code, "period": of_round.period_code}
         subject = ("round", of_round.pk)
         work.log.append(events.build(kind="round.opened", subject=subject, by=None, at=of_round.opens_at, facts=facts))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from xanh.core.periods import Cadence
-from xanh.demo import chance, places
+from xanh.demo import chance, places, requests
 from xanh.demo.figures import Profile
 from xanh.demo.people import Approver, BlockPeople
 from xanh.demo.span import Span
@@ -210,6 +210,7 @@ class Planner:
             case "council":
                 return (Attempt(values, typed_at + since * 15, typed_at + since * 25),)
             case "committee":
-                return (Attempt(dict(list(values.items())[:-2]), typed_at + since * 30, None),)
+                typed = {code: entered for code, entered in values.items() if code not in requests.MISSING}
+                return (Attempt(typed, typed_at + since * 30, None),)
             case _:
                 return ()

@@ -13,7 +13,7 @@ from xanh.reading.finding import finding
 from xanh.reading.layout import Layout, Zone
 from xanh.reading.model import Inconsistency, Metadata, Quote, Section
 from xanh.reading.sections import Placed
-from xanh.reading.view import View, flatten, letters, words
+from xanh.reading.view import View, letters, words
 
 _ANNEX_NAMED = words(
     r"(?:(?:[Cc]hi tiết|[Cc]ụ thể|[Xx]em|[Tt]heo|[Tt]ại|[Cc]ó|[Kk]èm theo|[Gg]hi)(?: [^\W\d_]+){0,3} "
@@ -161,12 +161,12 @@ def _slips(view: View) -> list[Inconsistency]:
             group = tokens[index : index + size]
             if any(view.flat[left[1] : right[0]].strip() for left, right in pairwise(group)):
                 continue
-            printed = flatten(" ".join(word for _, _, word in group))
+            printed = " ".join(word for _, _, word in group)
             outer = [
                 tokens[max(0, index - 1)][2] + " " + group[0][2],
                 group[-1][2] + " " + tokens[min(len(tokens) - 1, index + size)][2],
             ]
-            if any(flatten(pair) in COMPOUNDS for pair in outer):
+            if any(pair in COMPOUNDS for pair in outer):
                 continue
             right_form = SLIPS.get(printed) or by_letters.get(core_text.fold(printed))
             if right_form and printed != right_form and _is_slip(printed, right_form):

@@ -188,58 +188,78 @@ class Walker:
         addressed: list[Name],
     ) -> Found | None:
         view = self.view
-        start = clause.start
-        quote, rest = view.broken_quote(start, clause.end)
-        if not quote.quote:
-            return None
-        bracket = assign.bracketed(view, start, clause.end)
+        quote, rest = view.broken_quote(clause.start, clause.end)
+        bracket = assign.bracketed(view, clause.start, clause.end)
         lead = bracket.lead if bracket else names or self._inherited(item)
-        own_actor = bool(found or bracket)
         verb = found.verb if found else quote.start
-        if self._is_preamble(item) and not (found and found.rule == "assigned_verb"):
-            return None
-        if (
-            not own_actor
-            and item.path
-            and item.path[-1].section.rule == "section.article"
-            and _DECIDES.match(view.body, verb)
+        own_actor = bool(found or bracket)
+        if not quote.quote or not self._is_asked(
+            item, clause, found, verb, part=part, own_actor=own_actor, has_lead=bool(lead)
         ):
-            return None  # «Điều 1. Thành lập …» is done by the act itself
-        if not own_actor and not self._reads_as_order(item, verb, clause, part, bool(lead)):
             return None
         below = assign.commanded(view, found.names, clause.end) if found else []
-        partners = (list(bracket.cooperate) if bracket else assign.cooperating(view, start, clause.end)) or (
-            list(self.listing.partners) if self.listing and not found else []
+        partners, to = self._others(clause, found, bracket, addressed)
+        kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=clause.cadence is not None)
+        borderline = self._is_borderline(
+            item, clause.start, clause.end, part, has_actor=own_actor or bool(self.item_names)
         )
-        to = assign.addressees(view, start, clause.end)
-        if not to and addressed and wording.CARRIES_ON.search(view.body, start, clause.end):
-            to = addressed
-        cadence = clause.cadence
-        kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=cadence is not None)
-        borderline = self._is_borderline(item, start, clause.end, part, has_actor=own_actor or bool(self.item_names))
-        rule = "task." + ("bracketed" if bracket else found.rule if found else "imperative")
+        rule = "bracketed" if bracket else found.rule if found else "imperative"
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
         task = Task(
             quote.quote,
             quote.start,
             quote.end,
-            "",
-            rest,
-            None,
-            kind,
-            assign.printed(view, [*lead, *below]),
-            assign.printed(view, partners),
-            assign.printed(view, to),
-            kinds.content_of(view, verb, clause.end, clause.due.due.text if clause.due else None),
-            clause.due.due if clause.due else None,
-            cadence.items if cadence else None,
-            kinds.product_of(view, verb, clause.end),
-            item.source,
-            0.4 if borderline else sure,
-            rule,
-            borderline,
+            id="",
+            continuation=rest,
+            row=None,
+            kind=kind,
+            lead=assign.printed(view, [*lead, *below]),
+            cooperate=assign.printed(view, partners),
+            report_to=assign.printed(view, to),
+            content=kinds.content_of(view, verb, clause.end, clause.due.due.text if clause.due else None),
+            due=clause.due.due if clause.due else None,
+            recurrence=clause.cadence.items if clause.cadence else None,
+            product=kinds.product_of(view, verb, clause.end),
+            source=item.source,
+            confidence=0.4 if borderline else sure,
+            rule=f"task.{rule}",
+            borderline=borderline,
         )
         return Found(clause, task, (*lead, *below), to)
+
+    def _is_asked(
+        self,
+        item: Placed,
+        clause: Clause,
+        found: Subject | None,
+        verb: int,
+        *,
+        part: Part,
+        own_actor: bool,
+        has_lead: bool,
+    ) -> bool:
+        """Whether the clause asks for work: by its own actor, or as an order in a part that gives tasks."""
+        if self._is_preamble(item) and not (found and found.rule == "assigned_verb"):
+            return False
+        if own_actor:
+            return True
+        in_article = bool(item.path) and item.path[-1].section.rule == "section.article"
+        if in_article and _DECIDES.match(self.view.body, verb):
+            return False  # «Điều 1. Thành lập …» is done by the act itself
+        return self._reads_as_order(item, verb, clause, part, has_lead=has_lead)
+
+    def _others(
+        self, clause: Clause, found: Subject | None, bracket: assign.Bracket | None, addressed: list[Name]
+    ) -> tuple[list[Name], list[Name]]:
+        """(partners, addressees) of a clause, with what the lead-in and the clause before hand down."""
+        view = self.view
+        partners = list(bracket.cooperate) if bracket else assign.cooperating(view, clause.start, clause.end)
+        if not partners and self.listing and not found:
+            partners = list(self.listing.partners)
+        to = assign.addressees(view, clause.start, clause.end)
+        if not to and addressed and wording.CARRIES_ON.search(view.body, clause.start, clause.end):
+            to = addressed
+        return partners, to
 
     @property
     def _listed(self) -> bool:
@@ -257,7 +277,7 @@ class Walker:
             return self.listing.names
         return next((node.names for node in reversed(item.path) if node.names), ())
 
-    def _reads_as_order(self, item: Placed, verb: int, clause: Clause, part: Part, has_lead: bool) -> bool:  # noqa: FBT001
+    def _reads_as_order(self, item: Placed, verb: int, clause: Clause, part: Part, *, has_lead: bool) -> bool:
         """An imperative in a part that gives tasks; a noun phrase only where it has a deadline."""
         flat = self.view.body
         while verb < clause.end and flat[verb] in " ,-+*“":

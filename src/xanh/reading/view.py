@@ -6,9 +6,11 @@ Because every copy has the same length, a place found in a copy is the place in 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xanh.core.text import same_tone_place
 from xanh.reading.model import Quote
 
 _FLAT = str.maketrans(
@@ -34,40 +36,15 @@ _FLAT = str.maketrans(
         **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
     }
 )
-_TONES = [
-    (re.compile(old + r"(?!\w)"), new)
-    for old, new in (
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("(?<![qQ])uỳ", "ùy"),
-        ("(?<![qQ])uý", "úy"),
-        ("(?<![qQ])uỷ", "ủy"),
-        ("(?<![qQ])uỹ", "ũy"),
-        ("(?<![qQ])uỵ", "ụy"),
-        ("(?<![qQ])UỶ", "ỦY"),
-        ("OÁ", "ÓA"),
-        ("OÀ", "ÒA"),
-    )
-]
 _EDGE_LEFT = " \n\t*_`-+•–—,;:.⁰¹²³⁴⁵⁶⁷⁸⁹\xa0"
 _EDGE_RIGHT = " \n\t*_`,;:⁰¹²³⁴⁵⁶⁷⁸⁹\xa0"
 
 
 def flatten(text: str) -> str:
-    """Equally long copy: one kind of dash and blank, marks of emphasis and footnotes blank, one place for tone
-    marks."""
-    flat = re.sub(r"\[\^?\d+\]", lambda hit: " " * len(hit[0]), text).translate(_FLAT)
-    for old, new in _TONES:
-        flat = old.sub(new, flat)
-    return flat
+    """Equally long copy: one kind of dash and blank, emphasis and footnote marks blank, one place for tone marks."""
+    # Only composed letters keep their number when a tone mark moves; a decomposed text is left as it is.
+    toned = same_tone_place(text) if unicodedata.is_normalized("NFC", text) else text
+    return re.sub(r"\[\^?\d+\]", lambda hit: " " * len(hit[0]), toned).translate(_FLAT)
 
 
 # In Unicode the Vietnamese capitals stand between the small letters: the ranges "À-Ỹ" and "à-ỹ" of a pattern mean

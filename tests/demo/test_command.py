@@ -15,6 +15,8 @@ from xanh.events import actions as events
 from xanh.kit import clock
 from xanh.people.models import User
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -30,7 +32,6 @@ def chosen() -> argparse.Namespace:
     return parser.parse_args(["--only-sample-province"])
 
 
-@pytest.mark.django_db
 def test_data_of_others_is_refused_with_what_to_do(
     chosen: argparse.Namespace, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -39,7 +40,6 @@ def test_data_of_others_is_refused_with_what_to_do(
     assert "Đề nghị đặt XANH_HOME sang một thư mục trống" in capsys.readouterr().out
 
 
-@pytest.mark.django_db
 def test_a_second_run_says_that_it_is_there(chosen: argparse.Namespace, capsys: pytest.CaptureFixture[str]) -> None:
     events.record(kind=loader.LOADED, subject=("demo", "00"), by=None, at=AT)
     assert demo.run(chosen) == 0
@@ -55,3 +55,11 @@ def test_the_summary_counts_what_was_loaded(
     assert demo.run(chosen) == 0
     out = capsys.readouterr().out
     assert "20 xã, phường, đặc khu; 18 kỳ; 1.367 báo cáo khối, trong 6 giây" in out
+
+
+def test_an_installation_with_a_person_of_its_own_is_refused() -> None:
+    User.objects.create_user("that", full_name="Nguyễn Văn Thật")
+    with pytest.raises(loader.RealDataHere, match="người dùng hoặc báo cáo thật"):
+        loader.load(at=AT, only_sample_province=True)
+    assert User.objects.count() == 1
+    assert not mode.is_on()

@@ -30,6 +30,8 @@ from xanh.tasks import queries
 from xanh.tasks.models import Extension, Task, TaskEvidence
 from xanh.tasks.queries import TaskFilter
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def span(

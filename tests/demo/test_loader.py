@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.forms.models import model_to_dict
 
 from tests.demo.conftest import AT
@@ -24,6 +22,7 @@ from xanh.people.models import User
 from xanh.reporting.actions import closings, drafts, rounds, submissions
 from xanh.reporting.models import BlockState, ClosedBlock, Closing, Excuse, FigureRequest, Revision, Round, Submission
 
+pytestmark = pytest.mark.django_db
 # Three communes with four blocks and one with three, in eighteen rounds: well over 200 reports.
 COMMUNES = ("99001", "99006", "99009", "99020")
 
@@ -249,13 +248,3 @@ def test_every_name_carries_the_word_for_sample(span: Span) -> None:
     names = list(User.objects.values_list("full_name", flat=True))
     assert all("mẫu" in name.lower().split() for name in names)
     assert len(names) == len(set(names))
-
-
-@pytest.mark.django_db
-def test_an_installation_with_a_person_of_its_own_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(settings, "HOME", tmp_path)
-    User.objects.create_user("that", full_name="Nguyễn Văn Thật")
-    with pytest.raises(loader.RealDataHere, match="người dùng hoặc báo cáo thật"):
-        loader.load(at=AT, only_sample_province=True)
-    assert User.objects.count() == 1
-    assert not mode.is_on()

@@ -30,6 +30,8 @@ from xanh.reporting import payload
 from xanh.reporting.actions import closings, drafts, submissions
 from xanh.reporting.models import BlockState, Closing, Regime, Revision, Round, Submission
 
+pytestmark = pytest.mark.django_db
+
 # Two provinces that stand for the real ones; 88003 has no People's Council.
 REAL = (
     Territory("88", "Tỉnh Thử", "province"),

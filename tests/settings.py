@@ -34,6 +34,7 @@ ALLOWED_HOSTS = ["*"]
 # tests/web/test_account_second_factor.py switches it on; elsewhere people come in without one.
 SECOND_FACTOR = False
 UPLOADS = Path(HOME) / "uploads"
+(Path(HOME) / "static").mkdir(parents=True, exist_ok=True)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"].setdefault("TEST", {})

@@ -12,6 +12,7 @@ from xanh.core.light import Light, Reason, Verdict
 from xanh.core.measures import IndicatorFacts, Kind
 from xanh.indicators.models import Indicator
 from xanh.indicators.queries import TargetBook
+from xanh.reporting import nouns
 from xanh.reporting.payload import Value
 
 
@@ -86,43 +87,8 @@ def facts_of(
         applicable=value is None or not value.not_applicable,
         approved=standing.approved,
         waiting_since=standing.waiting_since,
-        noun=noun_of(indicator),
+        noun=nouns.counted(indicator.numerator),
     )
-
-
-def noun_of(indicator: Indicator) -> str:
-    """What the numerator counts, for "cần thêm 386 đảng viên": the words after "Số" up to the first verb-like break."""
-    words = indicator.numerator.removeprefix("Số ").split()
-    stop = next((i for i, word in enumerate(words) if word in _BREAKS or word.endswith(",")), min(len(words), 4))
-    return " ".join(words[:stop]).lower() if 0 < stop <= _LONGEST_NOUN else ""
-
-
-_BREAKS = frozenset(
-    [
-        "đã",
-        "được",
-        "có",
-        "do",
-        "của",
-        "tại",
-        "trong",
-        "từ",
-        "đạt",
-        "đúng",
-        "nộp",
-        "tham",
-        "hoàn",
-        "thực",
-        "triển",
-        "đang",
-        "tiếp",
-        "xử",
-        "cập",
-        "phát",
-        "sinh",
-    ]
-)
-_LONGEST_NOUN = 4
 
 
 def judge(

@@ -1,4 +1,4 @@
-"""A notice of the fictitious Tỉnh Mẫu for the browser: two dated tasks and a reporting duty, as text and as Word file."""
+"""A notice of the fictitious Tỉnh Mẫu: two dated tasks and a reporting duty, as text and as a Word file."""
 
 from __future__ import annotations
 

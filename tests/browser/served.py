@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
-
 from bench import server
+from playwright.sync_api import Page, expect
 
 MOVED = Path(__file__).parent / "moved"
 # Friday 20/11/2026, 14:00 in Vietnam: two hours before the daily closing.

@@ -54,6 +54,7 @@ _NO_SUBJECT_BEFORE = frozenset(
         "chung",
     ]
 )
+_IS_IN_CHARGE = words(r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chuyên môn)[^,;.]{0,40}[,;] ")
 _LONGEST_NAME = 120
 _COMMAND_OVER = words(r" (?:lãnh đạo|chỉ đạo)(?:,? (?:hướng dẫn|đôn đốc))? ")
 
@@ -84,6 +85,9 @@ def subject(view: View, start: int, end: int) -> Subject | None:
         if not names:
             continue
         verb = _skip(flat, names[-1].mention_end)
+        office = _IS_IN_CHARGE.match(flat, verb, end)
+        if office:
+            return Subject(tuple(names), at, _skip(flat, office.end()), "subject_verb")
         following = re.match(r"\S+", flat[verb:end])
         if (
             following

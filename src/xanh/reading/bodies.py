@@ -58,7 +58,7 @@ thành viên | ủy viên | phó | trưởng | bí thư | chủ tịch | giám �
 quận
 người đứng đầu | ủy ban | tỉnh | thành phố | huyện | tập thể | lãnh đạo | bộ phận | cơ sở giáo dục | thủ trưởng
 khối
-đồng chí | nhà mạng | công ty | tổng công ty | văn phòng | nhà trường | ban ngành | đặc khu | hộ
+đồng chí | trường học | nhà mạng | công ty | tổng công ty | văn phòng | nhà trường | ban ngành | đặc khu | hộ
 """),
     re.IGNORECASE,
 )

@@ -102,12 +102,6 @@ def find(text: str, flat: str, start: int, end: int, *, issued_on: date | None, 
     return kept
 
 
-def first(text: str, flat: str, start: int, end: int, *, issued_on: date | None) -> DueHit | None:
-    """The deadline of a piece of work: of several the one printed last."""
-    hits = find(text, flat, start, end, issued_on=issued_on)
-    return hits[-1] if hits else None
-
-
 def _hit(at: _Stretch, match: re.Match[str], due: Due) -> DueHit:
     """The deadline with its printed words."""
     start, end = match.span()

@@ -34,7 +34,7 @@ _NP_STOP = words(
     r"[;.(|]|,? (?:trước|chậm nhất|muộn nhất|trong (?:ngày|tháng|quý|năm|tuần|vòng|thời|\d|quản)|để|"
     r"nhằm|phù hợp|đảm bảo|bảo đảm|gắn với|đáp ứng|làm căn cứ|xong|hoàn thành|theo (?!dõi)|với "
     r"(?:phương|sự|tinh)|từ ngày|hằng|hàng|định kỳ|đến hết|đến ngày|vào (?:ngày|thứ|lúc)|tại (?:chợ|"
-    r"xã|các|phiên)|ở|cho các|trên (?:địa|cơ|Trang)|phục vụ)(?!\w)"
+    r"xã|các|phiên)|ở|cho các|trên (?:địa|cơ|Trang)|phục vụ|gửi)(?!\w)"
     r"|, (?=(?:trình|ban hành|gửi|báo cáo|in|xong|hoàn|tổ chức|phân công|thành lập|xây dựng|triển khai|đề xuất|"
     r"kịp|bảo|đảm|có|nhất là|trọng tâm|tăng cường|phát hiện)(?!\w))"
 )

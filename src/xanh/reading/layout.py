@@ -28,10 +28,14 @@ ANNEX = words(
 _NOTE = re.compile(r"\s*(?:[¹²³⁴-⁹⁰]+|\[\^?\d+\]:?)\s*\S")
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 _LISTED = re.compile(
-    r"\s*(?:[-+•–▪●*]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)/-]|\d{1,2}(?:\.\d{1,2})+\s|"
+    r"\s*(?:[-+•–▪●*]\s|[IVXLC]{1,6}[.)/-]|\d{1,2}(?:\.\d{1,2})*[.)/-](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|"
     r"[a-zđ][.)]\s|\(\w{1,3}\)|Điều\s+\d|Phần\s|Chương\s|Mục\s)"
 )
 _OPEN_END = re.compile(r"(?:[^.;:!?…”\"»)\]|]|[,(–-])\s*$")
+# A line that ends with one of these words goes on, whatever the next one begins with ("trước ngày | 20/9/2026").
+_UNFINISHED = words(
+    r" (?:ngày|(?:[Nn]ghị quyết|[Qq]uyết định|[Kk]ế hoạch|[Cc]ông văn) số|của|và|với|các|cho|trước)[ *_]*$"
+)
 _HEAD_LINES = 45
 _WRAPPED = 0.6  # share of lines that break off inside a sentence from which a text is taken for hard-wrapped
 
@@ -250,5 +254,7 @@ def _goes_on(text: str, before: Line, line: Line, *, wrapped: bool) -> bool:
     if _LISTED.match(second) or not _OPEN_END.search(first.rstrip(" *_¹²³⁴⁵⁶⁷⁸⁹")):
         return False
     if second.lstrip(' *_“"(')[:1].islower():
+        return True
+    if _UNFINISHED.search(first):
         return True
     return wrapped and not line.gap and len(first) > 50  # noqa: PLR2004

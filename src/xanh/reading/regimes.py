@@ -8,10 +8,10 @@ from xanh.reading.tasks import Found
 from xanh.reading.view import View, words
 
 _REPORTS = words(
-    r"(?:báo(?: \d{1,3})? cáo|báo ngay|gửi (?:về |cho )?(?=\w)|cung cấp (?:(?:đầy đủ|kịp thời),? "
-    r")?(?:số liệu|dữ liệu|thông tin|cho)|nộp báo cáo|phản hồi|phản ánh(?= (?:về|với|kịp|đến))|thông tin, báo)(?!\w)?",
+    r"(?<!\w)(?:[Bb]áo(?: \d{1,3})? cáo|[Bb]áo ngay|[Gg]ửi|[Nn]ộp báo cáo|[Pp]hản hồi|[Tt]hông tin, báo"
+    r"|[Cc]ung cấp (?:(?:đầy đủ|kịp thời),? )?(?:số liệu|dữ liệu|thông tin|cho)"
+    r"|[Pp]hản ánh(?= (?:về|với|kịp|đến)))(?!\w)",
 )
-_REPORTS_CAPITAL = words(r"(?:^|[.;] )(?:Báo cáo|Gửi|Cung cấp) ")
 _SYSTEM_OF_REPORTS = words(
     r"(?:chế độ (?:thông tin,? ?)?(?:và )?báo(?: \d{1,3})? cáo|chế độ thông tin|có trách nhiệm "
     r"(?:theo dõi, |tổng hợp, |tổng hợp và )*báo cáo|(?:thực hiện|duy trì) (?:nghiêm (?:túc )?|tốt "
@@ -73,7 +73,7 @@ def _reporting_stretch(view: View, found: Found) -> tuple[int, int] | None:
     clause = found.clause
     parts = sentences.clauses(view.body, clause.start, clause.end)
     for index, (start, end) in enumerate(parts):
-        reports = _REPORTS.search(view.body, start, end) or _REPORTS_CAPITAL.search(view.body, start, end)
+        reports = _REPORTS.search(view.body, start, end)
         if not reports or (
             _NO_REPORT.search(view.body, start, end) and not _SYSTEM_OF_REPORTS.search(view.body, start, end)
         ):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from xanh.reading import assign, due, recurrence, sentences, wording
 from xanh.reading.assign import Subject
 from xanh.reading.due import DueHit
 from xanh.reading.recurrence import CadenceHit
 from xanh.reading.view import View, words
+
+_LEVEL_CLAUSE = words(
+    r"(?<!\w)(?:phấn đấu|bảo đảm|đảm bảo)(?!\w)[^;.]*?\d ?%(?: (?:đến|vào|trong|trước)[^;.,]*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Clause:
         return self.subject is not None or self.due is not None or self.cadence is not None
 
 
-def clauses_of(view: View, scan: str, start: int, end: int, issued_on: object) -> list[Clause]:
+def clauses_of(view: View, scan: str, start: int, end: int, issued_on: date | None) -> list[Clause]:
     """The tasks of a sentence. `scan` is the flat text with the dates of cited documents blanked."""
     parts = [_clause(view, scan, left, right, issued_on) for left, right in sentences.clauses(view.body, start, end)]
     if len(parts) < 2:  # noqa: PLR2004
@@ -44,9 +50,13 @@ def clauses_of(view: View, scan: str, start: int, end: int, issued_on: object) -
     return _group(merged)
 
 
-def _clause(view: View, scan: str, start: int, end: int, issued_on: object) -> Clause:
+def _clause(view: View, scan: str, start: int, end: int, issued_on: date | None) -> Clause:
     cadences = recurrence.find(view.text, scan, start, end)
-    found = due.first(view.text, scan, start, end, issued_on=issued_on)  # type: ignore[arg-type]
+    hits = due.find(view.text, scan, start, end, issued_on=issued_on)
+    levels = [(hit.start(), hit.end()) for hit in _LEVEL_CLAUSE.finditer(scan, start, end)]
+    # A date inside «phấn đấu … đạt 95%» belongs to that level, not to the work around it.
+    own = [hit for hit in hits if not any(left <= hit.start < right for left, right in levels)]
+    found = own[-1] if own else None
     cadence = _whole_cadence(view, cadences)
     return Clause(start, end, assign.subject(view, start, end), None if cadence else found, cadence)
 

@@ -126,12 +126,20 @@ def _target(
         left, right = before_start, hit.end()
         indicator = view.words_of(before_start, begin).strip(" ,;:-+*")
         if not indicator:
+            indicator = _work_before(view, start, begin)
+        if not indicator:
             left, right, indicator = begin, max(after_end, hit.end()), after or unit
     quote = view.quote(left, right)
     value: float | tuple[float, float] = (low, high) if high is not None else low
     return Target(
         quote.quote, quote.start, quote.end, indicator, None, sign, value, unit, by, by_date, 0.85, "target.level"
     )
+
+
+def _work_before(view: View, start: int, at: int) -> str:
+    """«Cấp tài khoản cho dân; phấn đấu đạt 95%»: the clause before names what is measured."""
+    earlier = view.words_of(start, at).rsplit(";", 1)
+    return earlier[0].strip(" ,;:-+*") if len(earlier) > 1 else ""
 
 
 def _clause_start(view: View, start: int, at: int) -> int:

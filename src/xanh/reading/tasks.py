@@ -21,6 +21,10 @@ _DECIDES = words(
     r"\W*(?:Thành lập|Phê duyệt|Ban hành|Công nhận|Bổ nhiệm|Điều "
     r"động|Kiện toàn|Sửa đổi|Bãi bỏ|Thông qua|Chỉ định|Cử)(?!\w)"
 )
+_DEFINITE_WORK = words(
+    r"(?:tiếp nhận|xử lý|báo cáo|xây dựng|ban hành|gửi|lập|rà soát|kiểm tra|tổng hợp|phân công|tham mưu|chủ trì"
+    r"|đôn đốc)(?!\w)"
+)
 _TARGET_ONLY = words(
     r"(?:đến|trong|hết|từ)? ?[^.;]{0,40}(?:phấn đấu|đạt (?:tối thiểu|ít nhất|từ|trên))(?!\w)", re.IGNORECASE
 )
@@ -200,9 +204,7 @@ class Walker:
         below = assign.commanded(view, found.names, clause.end) if found else []
         partners, to = self._others(clause, found, bracket, addressed)
         kind = kinds.kind_of(view, verb, clause.end, dated=clause.due is not None, repeated=clause.cadence is not None)
-        borderline = self._is_borderline(
-            item, clause.start, clause.end, part, has_actor=own_actor or bool(self.item_names)
-        )
+        borderline = self._is_borderline(clause.start, clause.end, part, has_actor=own_actor or bool(self.item_names))
         rule = "bracketed" if bracket else found.rule if found else "imperative"
         sure = 0.93 if own_actor else 0.88 if lead else 0.65
         task = Task(
@@ -290,18 +292,16 @@ class Walker:
             return bool(self.item_names and (subject_less or cadenced or conditional))
         return bool(subject_less or conditional or cadenced or opened or (clause.due and has_lead))
 
-    def _is_borderline(self, item: Placed, start: int, end: int, part: Part, *, has_actor: bool) -> bool:
+    def _is_borderline(self, start: int, end: int, part: Part, *, has_actor: bool) -> bool:
         flat = self.view.body
         if part is Part.VIEWS and not has_actor:
             return True
         answers = wording.ONLY_ANSWERS.search(flat, start, end)
-        works = words(r"(?:tiếp nhận|xử lý|báo cáo|xây dựng|ban hành|gửi|lập|rà soát|kiểm tra|tổng hợp)(?!\w)").search(
-            flat, start, end
-        )
+        works = _DEFINITE_WORK.search(flat, start, end)
         if answers and not works:
             return True
         only_this = wording.THIS_DOCUMENT.search(flat, start, end)
-        return bool(only_this and not works and len(item.path) <= 1)
+        return bool(only_this and not works)
 
     def _without_stray(self, item: Placed, start: int, end: int) -> int:
         """The tail of a wrapped heading that fell into the first words of the paragraph stays outside."""

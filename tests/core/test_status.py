@@ -480,3 +480,13 @@ def test_verdicts_are_counted_by_light_and_grey_by_its_reason() -> None:
         judge(replace(RATIO, approved=False, waiting_since=NOW - timedelta(days=3))),
     ]
     assert status.count_verdicts(verdicts) == LightCounts(1, 1, 1, 1, 3, 1)
+
+
+@given(
+    counts=st.builds(status.LightCounts, *[st.integers(0, 30)] * 6),
+    overdue=st.integers(0, 2),
+)
+def test_counting_green_units_agrees_with_judging_them(counts: status.LightCounts, overdue: int) -> None:
+    limits = status.UnitThresholds()
+    judged = status.judge_unit(counts, overdue, thresholds=limits)
+    assert status.unit_is_green(counts, overdue, thresholds=limits) == (judged.light.value == "GREEN")

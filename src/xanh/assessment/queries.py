@@ -13,7 +13,7 @@ from django.db.models import Sum
 from xanh.assessment import lines
 from xanh.assessment.lines import BlockLine, BoardHead, UnitLine
 from xanh.assessment.models import UnitVerdict
-from xanh.core import dates, numbers
+from xanh.core import dates, numbers, status
 from xanh.core.light import Light, Verdict
 from xanh.core.status import LightCounts, UnitThresholds
 from xanh.indicators import queries as indicators
@@ -75,6 +75,18 @@ def head(programme_code: str, unit: Unit, *, now: datetime, at: datetime | None)
 
 
 def _counts(of_round: Round, unit: Unit) -> reporting.SentCounts:
+    """Counts of a closed round as it was frozen; of an open one as they stand now."""
+    stored = UnitVerdict.objects.filter(round=of_round, unit=unit).first()
+    if stored is not None:
+        return reporting.SentCounts(
+            expected=stored.blocks_expected,
+            sent=stored.blocks_sent,
+            approved=stored.blocks_approved,
+            communes=stored.communes or 1,
+            communes_complete=stored.communes_complete
+            if stored.communes
+            else int(stored.blocks_approved >= stored.blocks_expected),
+        )
     return reporting.sent_counts(
         of_round,
         province_code=unit.province_code if unit.level == Level.PROVINCE else "",
@@ -137,7 +149,7 @@ def province_lines(programme_code: str, *, now: datetime, at: datetime | None = 
         members = grouped.get(code, [])
         counts = sum((c for c, _ in members), LightCounts())
         late = sum(n for _, n in members) + per_commune_overdue.get(code, 0)
-        green = sum(lines.judged(c, n, limits).light is Light.GREEN for c, n in members)
+        green = sum(status.unit_is_green(c, n, thresholds=limits) for c, n in members)
         found.append(
             UnitLine(
                 unit=unit,

@@ -230,6 +230,17 @@ def count_verdicts(verdicts: Iterable[Verdict]) -> LightCounts:
     return counts
 
 
+def unit_is_green(counts: LightCounts, overdue_tasks: int, *, thresholds: UnitThresholds) -> bool:
+    """Whether judge_unit would say green, without writing its sentence: for counting green units by the thousand."""
+    total = counts.applicable
+    return (
+        total > 0
+        and overdue_tasks == 0
+        and counts.reported >= thresholds.reported * total
+        and counts.achieved >= thresholds.green * total
+    )
+
+
 _COUNTED = {
     Light.GREEN: LightCounts(green=1),
     Light.AMBER: LightCounts(amber=1),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from xanh.core import dates
 from xanh.indicators import queries as indicators
@@ -29,7 +29,7 @@ from xanh.reporting.models import (
     Submission,
 )
 from xanh.reporting.payload import Value
-from xanh.reporting.states import SubmissionState
+from xanh.reporting.states import APPROVED_STATES, SENT_STATES, SubmissionState
 
 
 class RoundUnknown(Exception):
@@ -314,14 +314,23 @@ def sent_counts(of_round: Round, *, province_code: str = "", commune_code: str =
     if commune_code:
         blocks, said = blocks.filter(commune_code=commune_code), said.filter(unit__commune_code=commune_code)
     per_commune = dict(blocks.order_by().values_list("commune_code").annotate(n=Count("code")))
-    approved_states = ("APPROVED", "RECEIVED")
-    approved = dict(
-        said.filter(state__in=approved_states).order_by().values_list("unit__commune_code").annotate(n=Count("pk"))
+    approved: dict[str, int] = {}
+    sent = 0
+    stated = (
+        said.exclude(revision_count=0).order_by().values_list("unit__commune_code", "state").annotate(n=Count("pk"))
     )
-    excused = Excuse.objects.filter(round=of_round, unit__in=blocks).count() if of_round.pk else 0
+    for commune, state_code, count in stated:
+        sent += count if state_code in SENT_STATES else 0
+        if state_code in APPROVED_STATES:
+            approved[commune] = approved.get(commune, 0) + count
+    excuses = Excuse.objects.filter(round=of_round)
+    if province_code:
+        excuses = excuses.filter(unit__province_code=province_code)
+    if commune_code:
+        excuses = excuses.filter(unit__commune_code=commune_code)
     return SentCounts(
-        expected=sum(per_commune.values()) - excused,
-        sent=said.filter(Q(state__in=approved_states) | Q(state="PROVISIONAL")).count(),
+        expected=sum(per_commune.values()) - excuses.count(),
+        sent=sent,
         approved=sum(approved.values()),
         communes=len(per_commune),
         communes_complete=sum(1 for code, n in per_commune.items() if approved.get(code, 0) >= n),

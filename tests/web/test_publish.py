@@ -29,8 +29,7 @@ LETTER = ["NQ57-NGAY", "2026-11-20", "00"]
 
 
 @pytest.fixture(autouse=True)
-def today(settings: object, monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
-    settings.ROOT_URLCONF = "tests.web.publish_urls"  # type: ignore[attr-defined]
+def today(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     monkeypatch.setattr(clock, "now", lambda: now)
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 20))
 

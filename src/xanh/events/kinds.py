@@ -11,6 +11,8 @@ KINDS: dict[str, str] = {
     "user.described": "Sửa thông tin người dùng",
     "user.second_factor_dropped": "Bỏ xác thực hai lớp do mất thiết bị",
     "user.signed_in": "Đăng nhập",
+    "token.issued": "Cấp khóa cho phần mềm",
+    "token.revoked": "Thu hồi khóa của phần mềm",
     "catalogue.loaded": "Nạp danh mục",
     "unit.created": "Tạo đơn vị",
     "roster.imported": "Nhập danh sách từ tệp",

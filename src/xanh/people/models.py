@@ -81,3 +81,36 @@ class Invitation(models.Model):
                 condition=models.Q(expires_at__gt=models.F("created_at")), name="invitation_expires_after_creation"
             )
         ]
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts for the person who made it; only its digest is kept. Scopes: what it may do."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField("Dùng cho", max_length=120)
+    token_digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="token_expires_after_creation"
+            )
+        ]
+
+
+class RememberedReply(models.Model):
+    """The answer to a program's request under its idempotency key, given again when the same request comes again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    request_digest = models.CharField(max_length=64)
+    reply = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once_per_person")]

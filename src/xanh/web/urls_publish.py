@@ -1,10 +1,10 @@
-"""Addresses of reports and letters that go out."""
+"""Addresses of reports and letters that go out, and of the keys of programs."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from xanh.web.views import publish
+from xanh.web.views import publish, tokens
 
 REPORT = "xuat-bao-cao/<str:unit_code>/<str:period_code>/"
 
@@ -20,4 +20,6 @@ urlpatterns = [
         publish.letter,
         name="publish-letter",
     ),
+    path("tai-khoan/khoa-api/", tokens.listing, name="account-tokens"),
+    path("tai-khoan/khoa-api/<int:pk>/thu-hoi/", tokens.revoke, name="account-tokens-revoke"),
 ]

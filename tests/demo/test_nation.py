@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +39,7 @@ REAL = (
     Territory("88002", "Phường Thử Hai", "ward", "88"),
     Territory("88003", "Đặc khu Thử Ba", "special_zone", "88", has_council=False),
     Territory("87", "Tỉnh Thử Khác", "province"),
-    *(Territory(f"87{n:03d}", f"Xã Thử {n}", "rural_commune", "87") for n in range(1, 9)),
+    *(Territory(f"87{n:03d}", f"Xã Thử {n}", "rural_commune", "87") for n in range(1, 25)),
 )
 
 
@@ -47,7 +47,7 @@ REAL = (
 def small_nation(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[loader.Loaded]:
-    """Tỉnh Mẫu and eleven communes with stamped figures."""
+    """Tỉnh Mẫu and 27 communes with stamped figures."""
     patch = pytest.MonkeyPatch()
     patch.setattr(org_loading, "territories_of_catalogue", lambda: list(REAL))
     patch.setattr(settings, "HOME", Path(tmp_path_factory.mktemp("home")))
@@ -67,9 +67,9 @@ def undone(small_nation: loader.Loaded) -> Iterator[None]:
 
 
 def test_every_commune_has_figures(small_nation: loader.Loaded) -> None:
-    assert small_nation.communes == 31
-    # Eleven communes with four blocks, but for the special zone's council.
-    assert BlockState.objects.exclude(province_code="00").count() == 43
+    assert small_nation.communes == 20 + 27
+    # 27 communes with four blocks, but for the special zone's council.
+    assert BlockState.objects.exclude(province_code="00").count() == 107
 
 
 def test_every_revision_hashes_to_what_it_says(undone: None) -> None:
@@ -88,8 +88,8 @@ def test_every_state_is_that_of_the_last_revision(undone: None) -> None:
 def test_closings_hold_the_right_hash_and_the_roster(undone: None) -> None:
     for closing in Closing.objects.select_related("round"):
         assert closings.verify_closing(closing)
-        # 43 stamped blocks and the 79 of Tỉnh Mẫu; the storm frees three of one day.
-        assert closing.expected in (122, 119)
+        # 107 stamped blocks and the 79 of Tỉnh Mẫu; the storm frees three of one day.
+        assert closing.expected in (186, 183)
 
 
 def test_verdicts_are_those_of_the_assessment(undone: None) -> None:
@@ -99,7 +99,7 @@ def test_verdicts_are_those_of_the_assessment(undone: None) -> None:
     assessment.store_verdicts(of_round, at=of_round.closes_at)
     theirs = {row.unit_id: model_to_dict(row, exclude=["id"]) for row in UnitVerdict.objects.filter(round=of_round)}
     assert mine == theirs
-    assert len(mine) == 31 + 3 + 1
+    assert len(mine) == 47 + 3 + 1
 
 
 def _in_post(username: str, role: str, unit: Unit, capacity: str) -> User:
@@ -110,9 +110,30 @@ def _in_post(username: str, role: str, unit: Unit, capacity: str) -> User:
     return person
 
 
-@pytest.mark.parametrize("block_code", ["88001-UB", "88002-DU", "87004-HD", "87007-MT"])
-def test_the_stamped_reports_are_what_the_actions_leave(undone: None, block_code: str) -> None:
-    unit = Unit.objects.get(pk=block_code)
+def _with_a_gap() -> str:
+    """A real block that sent nothing in the round before its last report."""
+    days = list(Round.objects.order_by("-period_end").values_list("period_end", flat=True))
+    for unit in Unit.objects.filter(level="BLOCK", province_code="87").exclude(commune_code=""):
+        sent = list(
+            Submission.objects.filter(unit=unit)
+            .order_by("-round__period_end")
+            .values_list("round__period_end", flat=True)
+        )
+        if days.index(sent[1]) - days.index(sent[0]) > 1:
+            return unit.code
+    raise AssertionError("no block has a gap; let the story have more of them")
+
+
+def _not_approved() -> str:
+    """A real block whose last report waits, beside values approved before."""
+    return BlockState.objects.exclude(province_code="00").filter(is_approved=False)[0].unit_id
+
+
+@pytest.mark.parametrize(
+    "choose", [lambda: "88001-UB", lambda: "88003-DU", lambda: "87004-HD", _with_a_gap, _not_approved]
+)
+def test_the_stamped_reports_are_what_the_actions_leave(undone: None, choose: Callable[[], str]) -> None:
+    unit = Unit.objects.get(pk=choose())
     regime = Regime.objects.get(pk=loader.REGIME)
     span = span_until(AT, not_before=date(2026, 1, 1), opens=regime.opens_at, closes=regime.closes_at)
     path = loader.path_on("NQ57", span.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +14,11 @@ from ninja.security import HttpBearer, SessionAuth
 from xanh.kit import clock
 from xanh.org import access, queries
 from xanh.org.access import Viewer
-from xanh.org.models import Unit
 from xanh.people import tokens
 from xanh.people.roles import Act
+
+if TYPE_CHECKING:
+    from xanh.org.models import Unit
 
 SIGNED_OUT = "Chưa đăng nhập hoặc khóa không còn hiệu lực. Đề nghị gửi kèm khóa (Authorization: Bearer …) còn hạn."
 TOO_LARGE = "Nội dung gửi quá lớn nên không đọc. Đề nghị chia thành nhiều lần gửi."

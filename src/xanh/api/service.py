@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Header, NinjaAPI, Path, Query
+from ninja import Header, NinjaAPI, Path, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
@@ -103,7 +103,7 @@ def make_token(request: HttpRequest, wanted: schemas.TokenIn) -> Any:
     except (tokens.ScopeUnknown, tokens.LifeTooLong) as refused:
         raise HttpError(422, str(refused)) from refused
     made = {"token": secret, "name": token.name, "scopes": token.scopes, "expires_at": token.expires_at}
-    return 201, made
+    return Status(201, made)
 
 
 @api.get("/units", auth=auth.may("read"), response={200: list[schemas.UnitOut], **READ_ERRORS}, summary="Tìm đơn vị")
@@ -259,7 +259,7 @@ def submit(
     except (drafts.DraftConflict, tokens.KeyReused) as conflict:
         raise HttpError(409, str(conflict)) from conflict
     except intake.BlockRefused as refused:
-        return 422, {"detail": str(refused), "reasons": refused.reasons}
+        return Status(422, {"detail": str(refused), "reasons": refused.reasons})
 
 
 def _blocks(found: Unit, handed_in: schemas.SubmissionIn) -> dict[Unit, schemas.BlockIn]:

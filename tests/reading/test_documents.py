@@ -133,3 +133,23 @@ def test_a_report_full_of_faults() -> None:
         "impossible_date",
         "broken_reference",
     ]
+
+
+def test_a_monthly_report_signed_above_its_recipients() -> None:
+    found = read("bao_cao_thang.txt")
+    assert (found.metadata.issuer, found.metadata.parent_body) == ("VĂN PHÒNG", "TỈNH ỦY MẪU")
+    assert (found.metadata.signer, found.metadata.signer_title) == ("Nguyễn Thị Mẫu", "CHÁNH VĂN PHÒNG")
+    assert leads(found) == [
+        ("Phòng Tổng hợp",),
+        ("Phòng Cơ yếu - Công nghệ thông tin",),
+        (),
+        ("Các phòng",),
+    ]
+    assert deadlines(found) == ["2026-10-15", "2026-10-20", None, "2026-10-10"]
+    assert [item.quote for item in found.citations] == [
+        "Kết luận số 18-KL/TU",
+        "Thông báo kết luận số 45-TB/TU, ngày 28/8/2026",
+    ]
+    shares = [(item.value, item.numerator, item.denominator) for item in found.figures if item.unit == "%"]
+    assert shares[:3] == [(98.8, 1190, 1204), (92.5, 37, 40), (80, 1.2, 1.5)]
+    assert found.inconsistencies == ()

@@ -198,6 +198,8 @@ def addressees(view: View, start: int, end: int) -> list[Name]:
         stop = min((at for mark in ";." if (at := flat.find(mark, hit.end(), end)) >= 0), default=end)
         for towards in _TOWARDS.finditer(flat, hit.end(), stop):
             here = towards.end()
+            if flat[max(0, towards.start() - 8) : towards.start()] == "phối hợp":
+                continue
             if flat[here].isupper() or flat.startswith(("các ", "cấp "), here):
                 names = bodies.names_at(flat, here, end)
                 on_system = towards[0].strip() == "trên" and not flat.startswith(("Hệ thống", "hệ thống", "Cổng"), here)

@@ -102,7 +102,8 @@ nhà trường | hệ thống (?:thông tin|giám|báo) | ủy ban nhân dân | 
 # ("Liên hiệp", "Lao động", "Chữ thập đỏ").
 _SECOND = words(
     one_of("""
-hiệp | động | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất | kê | lâm | nông | nghệ | niên | nữ
+hiệp | động | hợp | yếu | trị | vấn | chế | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất
+kê | lâm | nông | nghệ | niên | nữ
 binh | sản | học | hóa | lịch | thao | tư | sáng | vốn | phần | vật | cao | đẳng | khiếu | trí | mạng | hộ | nghề
 tộc | triển | chợ | quyết | đốc | quan
 """)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xanh.reading import numbers, sentences
 from xanh.reading.model import Figure
@@ -16,6 +16,7 @@ _SHARE_BEHIND = words(
     rf"[^.;:\d]{{0,50}}?(?:\(?(?:đạt|chiếm|bằng|tương ứng|đạt tỷ lệ)(?: tỷ lệ)? ?(?:khoảng |trên |hơn "
     rf")?)(?P<p>{numbers.NUMBER}) ?%\)?(?: (?:KH|kế hoạch|chỉ tiêu))?"
 )
+_SHARE_BEFORE = words(rf"(?P<p>{numbers.NUMBER}) ?% ?\(")
 _RANK = words(r"(?:đứng |xếp )?(?:thứ|hạng) (?P<a>\d+)/(?P<b>\d+)(?: [^\s.,;]+){0,4}")
 _MARK = words(rf"(?P<a>{numbers.NUMBER}) ?/ ?(?P<b>{numbers.NUMBER}) điểm")
 _OPERATOR = words(r"(?P<op>trên|hơn|dưới|gần|khoảng) ?$", re.IGNORECASE)
@@ -173,6 +174,10 @@ def _fractions(view: View, quiet: str, start: int, end: int, when: str | None) -
         share = _SHARE_BEHIND.match(quiet, hit.end(), end)
         if unit_hit is None and share is None:
             continue
+        before = _share_before(view, quiet, hit, start, end)
+        if before:
+            found.append((replace(before[0], as_of=when), before[1]))
+            continue
         unit = " ".join(unit_hit["unit"].split()) if unit_hit else None
         label = _phrase_before(view, hit.start(), start)
         stop = numbers.phrase_after(view, hit.end(), end)
@@ -213,6 +218,31 @@ def _fractions(view: View, quiet: str, start: int, end: int, when: str | None) -
             )
             found.append((figure, hit.span()))
     return found
+
+
+def _share_before(
+    view: View, quiet: str, hit: re.Match[str], start: int, end: int
+) -> tuple[Figure, tuple[int, int]] | None:
+    """«đạt 92,5% (37/40 chi bộ)»: the share with the fraction behind it in brackets."""
+    opened = [share for share in _SHARE_BEFORE.finditer(quiet, start, hit.start() + 1) if share.end() == hit.start()]
+    if not opened:
+        return None
+    close = quiet.find(")", hit.end(), end)
+    begin = _label_start(view, opened[0].start(), start)
+    indicator = re.sub(r"\s+(?:đạt|chiếm|là|bằng)(?:\s+tỷ lệ)?$", "", view.words_of(begin, opened[0].start()))
+    figure = _figure(
+        view,
+        begin,
+        close + 1 if close > 0 else hit.end(),
+        indicator,
+        value=numbers.value_of(opened[0]["p"]),
+        unit="%",
+        numerator=numbers.value_of(hit["a"]),
+        denominator=numbers.value_of(hit["b"]),
+        confidence=0.95,
+        rule="figure.fraction_share",
+    )
+    return figure, (opened[0].start(), close + 1 if close > 0 else hit.end())
 
 
 def _phrase_before(view: View, at: int, floor: int) -> str:
@@ -283,6 +313,7 @@ def _share(
     value = numbers.value_of(hit["p"])
     operator, begin = _operator(quiet, hit.start(), start)
     behind = _SHARE_VERB.search(quiet, max(start, hit.start() - 34), hit.start())
+    behind = behind or re.compile(r"\($").search(quiet, max(start, hit.start() - 1), hit.start())
     begin = behind.start() + behind[0].startswith("(") if behind else begin
     here = [count for count in stated.counts if count.sentence == index]
     part = here[-1] if here and behind and hit.start() - here[-1].number.end < 60 else None  # noqa: PLR2004

@@ -22,6 +22,10 @@ TYPE_LINE = words(
 )
 _RECIPIENTS = words(r"\W*(?:Nơi nhận|NƠI NHẬN)\b")
 _SIGNATURE = words(r"\W*(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.|Q\.) ?[A-ZĐÀ-Ỹ]")
+_OFFICE = words(
+    r" *(?:CHÁNH VĂN PHÒNG|PHÓ CHÁNH|TRƯỞNG|PHÓ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ TỊCH|PHÓ CHỦ TỊCH|BÍ THƯ|PHÓ BÍ THƯ"
+    r"|HIỆU TRƯỞNG|CHỦ NHIỆM|THỦ TRƯỞNG)(?!\w)"
+)
 ANNEX = words(
     r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu(?= (?:số|mẫu)))(?: (?:số )?[IVXLC\d]{1,4})?\s*[.:-]?(?: \(|$|[^a-zà-ỹ]{0,200}$)"
 )
@@ -176,9 +180,10 @@ def _mark_title(lines: tuple[Line, ...], text: str, zones: list[Zone], at: int) 
 def _mark_foot(lines: tuple[Line, ...], text: str, zones: list[Zone]) -> tuple[int, int]:
     """Mark the foot; the index of its first line and of the first line after it."""
     start = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(text[line.start : line.end])), None)
-    signed = next((i for i, line in enumerate(lines) if _SIGNATURE.match(text[line.start : line.end])), None)
-    if start is None or (signed is not None and start - 8 < signed < start):
-        start = signed if signed is not None else start
+    # Some offices sign above the recipients: the signature block within a few lines before them belongs to the foot.
+    reach = range(len(lines)) if start is None else range(max(0, start - 8), start)
+    signed = next((i for i in reach if _is_signature(text[lines[i].start : lines[i].end], alone=start is None)), None)
+    start = signed if signed is not None else start
     if start is None:
         return len(lines), len(lines)
     end = next(
@@ -186,6 +191,11 @@ def _mark_foot(lines: tuple[Line, ...], text: str, zones: list[Zone]) -> tuple[i
     )
     zones[start:end] = [Zone.FOOT] * (end - start)
     return start, end
+
+
+def _is_signature(line: str, *, alone: bool) -> bool:
+    """«T/M …», or the office of the signer in capitals; without recipients only the former is sure enough."""
+    return bool(_SIGNATURE.match(line) or (not alone and _OFFICE.match(line) and line.strip().isupper()))
 
 
 def _mark_annex_head(lines: tuple[Line, ...], text: str, zones: list[Zone], index: int) -> None:

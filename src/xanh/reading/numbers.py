@@ -102,7 +102,7 @@ trường hợp | cán bộ | doanh nghiệp | hộ gia đình | hộ kinh doanh
 cá nhân | chỉ tiêu | tin bài | đại biểu | đảng viên | thành viên | dịch vụ | thủ tục | máy tính | thiết bị
 đơn vị | học sinh | hợp tác xã | mô hình | nhiệm vụ | sản phẩm | chữ ký số | chi bộ | lao động | công chức
 viên chức | hội viên | đoàn viên | lớp học | nhân khẩu | thửa đất | cơ sở | tổ chức | ý kiến | dự án | nền tảng
-mã số | lượt | camera
+mã số | lượt | camera | đầu mối
 """)
     + r"|[^\W\d_]+(?!\w))"
 )

@@ -37,7 +37,8 @@ CODES = {
 _ALTERNATIVES = "|".join(sorted(CODES, key=len, reverse=True))
 WORD = words(rf"(?P<word>{_ALTERNATIVES})(?: (?:hành động|liên tịch|phối hợp))?(?!\w)", re.IGNORECASE)
 BEFORE_SYMBOL = words(
-    rf"(?P<word>{_ALTERNATIVES})(?: (?:hành động|liên tịch|phối hợp|trung ương))?(?: số ?:?)? ?$", re.IGNORECASE
+    rf"(?P<word>{_ALTERNATIVES})(?: (?:hành động|liên tịch|phối hợp|trung ương|kết luận))?(?: số ?:?)? ?$",
+    re.IGNORECASE,
 )
 LAW_BEFORE_SYMBOL = words(r"(?P<word>Luật|Bộ luật|Pháp lệnh)(?: [^\W\d_]+,?){1,14} số ?:?\s*$")
 NUMBER_WORD = words(r"số ?:?\s*$", re.IGNORECASE)

@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 
-NAMES = ("board", "ingest")
+NAMES = ("board", "ingest", "reports")
 
 
 def machine() -> dict[str, object]:

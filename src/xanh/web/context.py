@@ -23,6 +23,10 @@ PLACES = (
 )
 
 
+# Pages whose name is not a place stand under one all the same.
+BELONGS_TO = {"publish": "reports"}
+
+
 @dataclass(frozen=True, slots=True)
 class ShellViewer:
     """The signed-in person as the head of a page names him."""
@@ -52,6 +56,9 @@ class Shell:
     today_label: str
     search_url: str
     admin_url: str
+    trail_url: str
+    delegations_url: str
+    account_url: str
     signout_url: str
     role_preview_url: str
 
@@ -69,8 +76,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     viewer = getattr(request, "viewer", None)
     match = request.resolver_match
     current = match.kwargs.get("place") or (match.url_name or "").split("-")[0] if match else ""
+    current = BELONGS_TO.get(current, current)
     places: tuple[Place, ...] = ()
-    admin_url = ""
+    admin_url = trail_url = delegations_url = ""
     if viewer:
         places = tuple(
             Place(label, reverse(key), str(number), key == current)
@@ -78,6 +86,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         )
         if viewer.may_somewhere(Act.MANAGE_PEOPLE) or viewer.may_somewhere(Act.MANAGE_SYSTEM):
             admin_url = reverse("people")
+        if viewer.may_somewhere(Act.READ_EVENTS):
+            trail_url = reverse("trail")
+        if viewer.may_somewhere(Act.APPROVE):
+            delegations_url = reverse("delegations")
     demo_mode = mode.is_on()
     return {
         "shell": Shell(
@@ -87,6 +99,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             today_label=dates.format_day(clock.today()),
             search_url=reverse("search") if viewer else "",
             admin_url=admin_url,
+            trail_url=trail_url,
+            delegations_url=delegations_url,
+            account_url=reverse("account") if viewer else "",
             signout_url=reverse("account_logout") if viewer else "",
             role_preview_url=reverse("preview") if demo_mode else "",
         )

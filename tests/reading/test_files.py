@@ -199,3 +199,44 @@ def test_a_merged_cell_of_a_pdf_table_continues_the_cell_above() -> None:
     ]
     (table,) = extracted(build.pdf([words], rules=rules), "a.pdf").blocks
     assert [cell.continues for cell in table.rows[2].cells] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"%PDF-1.7 cut off", "a.pdf", reading.RefusalCode.CORRUPT),
+        (build.pdf([[(60.0, 80.0, "12 / 30")]]), "a.pdf", reading.RefusalCode.NO_TEXT),
+        (build.pdf([[(60.0, 80.0, "TỐI MẬT")]]), "a.pdf", reading.RefusalCode.SECRET),
+        (build.lines_of("1"), "a.docx", reading.RefusalCode.NO_TEXT),
+        (build.with_parts(build.lines_of("x"), document="<w:d"), "a.docx", reading.RefusalCode.CORRUPT),
+        (build.with_parts(build.lines_of("x"), document="<d/>"), "a.docx", reading.RefusalCode.CORRUPT),
+    ],
+)
+def test_parsers_refuse_what_they_cannot_read(content: bytes, name: str, code: reading.RefusalCode) -> None:
+    with pytest.raises(reading.Refusal) as refused:
+        extracted(content, name)
+    assert refused.value.code is code
+
+
+def test_a_pdf_with_too_many_pages_is_refused() -> None:
+    limits = reading.Limits(pages=1)
+    with pytest.raises(reading.Refusal) as refused:
+        worker.parse(build.pdf([COLUMNS, COLUMNS]), screening.Kind.PDF, limits)
+    assert refused.value.code is reading.RefusalCode.TIMEOUT
+
+
+def test_a_row_without_words_gives_no_line() -> None:
+    def fill(document: WordDocument) -> None:
+        table = document.add_table(rows=2, cols=2)
+        table.cell(1, 0).text = "Sổ"
+        table.cell(1, 1).text = "Lớp"
+
+    assert extracted(build.word(fill), "a.docx").text == "Sổ | Lớp\n"
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_undone() -> None:
+    page = [
+        (60.0, 100.0, "Văn phòng lập danh sách tài liệu của các chi bộ trong năm nay, công-"),
+        (60.0, 118.0, "khai sổ."),
+    ]
+    assert extracted(build.pdf([page]), "a.pdf").text.endswith("côngkhai sổ.\n")

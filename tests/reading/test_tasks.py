@@ -279,3 +279,23 @@ def test_a_system_of_reports_is_a_regime_without_a_cadence() -> None:
         "I. NHIỆM VỤ\n\n- Văn phòng Đảng ủy thực hiện chế độ báo cáo theo yêu cầu của Tỉnh ủy.\n"
     ).reporting_regimes
     assert (regime.cadence, regime.rule) == ("theo yêu cầu của Tỉnh ủy", "regime.duty")
+
+
+def test_a_second_addressee_behind_a_semicolon_belongs_to_the_same_duty() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n- Văn phòng Đảng ủy có trách nhiệm tổng hợp, báo cáo Ban Thường vụ Đảng ủy; "
+        "đồng thời báo cáo Tỉnh ủy theo quy định.\n"
+    )
+    (regime,) = read(body).reporting_regimes
+    assert regime.to_whom == ("Ban Thường vụ Đảng ủy", "Tỉnh ủy")
+    assert regime.quote.endswith("theo quy định")
+
+
+def test_a_cadence_at_the_head_reaches_the_clause_that_reports() -> None:
+    body = "I. NHIỆM VỤ\n\n- Định kỳ các chi bộ rà soát sổ; báo cáo Văn phòng Đảng ủy.\n"
+    (regime,) = read(body).reporting_regimes
+    assert (regime.cadence, regime.to_whom) == ("Định kỳ", ("Văn phòng Đảng ủy",))
+
+
+def test_reviews_and_meetings_are_no_regimes() -> None:
+    assert read("I. NHIỆM VỤ\n\n- Hằng quý tổ chức sơ kết, tổng kết.\n").reporting_regimes == ()

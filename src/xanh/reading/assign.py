@@ -25,7 +25,6 @@ _TO_LATER = words(
     r"xuất|[Tt]ổng hợp)(?!\w)"
 )
 _TOWARDS = words(r" (?:cho|về|lên|với|đến|tới|trên) ")
-_HEARS = words(r"nghe $")
 _VIA = words(r"\( ?(?:gửi )?(?:qua|thông qua) ")
 _BRACKET = words(r"\((?P<inside>[^()]{4,260})\)")
 _PRESIDES = words(r" (?:làm )?(?:là )?(?:cơ quan |đơn vị )?chủ trì(?!\w)")

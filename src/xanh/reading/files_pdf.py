@@ -89,7 +89,7 @@ def _page_lines(page: Any, number: int, tables: list[list[_Line]]) -> list[_Line
     for index in range(words.count_rects()):
         left, bottom, right, top = words.get_rect(index)
         text = unicodedata.normalize("NFC", words.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5))
-        text = " ".join(text.replace("\ufffe", "-").split())
+        text = " ".join(text.replace("\ufffe", "-").replace("\x02", "-").split())
         if text:
             segments.append(_Line(number, left, right, height - top, height - bottom, text))
     rows = [row for table in tables for row in table]

@@ -17,7 +17,6 @@ _PLAN = words(
     re.IGNORECASE,
 )
 _RATE = words(r"[^|]*(?:tỷ lệ|tỉ lệ|%)", re.IGNORECASE)
-_DONE = words(r"[^|]*(?:kết quả|thực hiện|đạt|đã|ước|tổng số|số )", re.IGNORECASE)
 _SERIAL = words(r"S?TT\W*$|Số TT", re.IGNORECASE)
 _MEASURE = words(r"(?:ĐVT|Đơn vị tính|Đơn vị)\W*$", re.IGNORECASE)
 _NAME = words(

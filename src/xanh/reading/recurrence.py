@@ -128,7 +128,7 @@ def _is_cadence(flat: str, hit: re.Match[str], floor: int) -> bool:
         return False
     return not (
         printed == "định kỳ"
-        and (words(r"(?:không|đoàn kiểm tra) $").search(before) or words(r" ?(?:của|các) ").match(flat, hit.end()))
+        and (words(r"(?:không|đoàn kiểm tra) $").search(before) or words(r" ?của ").match(flat, hit.end()))
     )
 
 

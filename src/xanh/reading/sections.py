@@ -91,7 +91,6 @@ trách nhiệm | chế độ (?:thông tin|báo cáo) | nội dung (?:thực hi�
         ),
     ),
 )
-_LATER_WORDS = words(r"phương hướng|nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|thời gian tới", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

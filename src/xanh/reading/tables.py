@@ -48,7 +48,6 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NEW_DEADLINE = words(r"mới|điều chỉnh|gia hạn", re.IGNORECASE)
 _LASTING = words(r"\W*(?:thường xuyên|liên tục|hằng ngày theo phát sinh)", re.IGNORECASE)
 _GROUP_LABEL = words(r"\W*(?P<label>[IVX]{1,5}|[A-HĐ]|\d{1,2}(?=\W+[A-ZĐ]{3}))(?:[.)-]| \| | |$)")
-_REPORTING = words(r"(?:báo cáo|gửi|cung cấp)(?!\w)", re.IGNORECASE)
 
 
 class Use(StrEnum):
@@ -278,8 +277,3 @@ def _row_time(
         hits = due.find(view.text, view.body, cell.start, cell.end, issued_on=issued_on, alone=True)
         return hits, cadences, bool(_LASTING.match(view.body, cell.start, cell.end))
     return [], [], False
-
-
-def is_reporting(view: View, task: Task) -> bool:
-    """Whether the row of a task asks for a report."""
-    return bool(_REPORTING.match(view.body, task.start))

@@ -46,7 +46,6 @@ _ABSTRACT = words(
     ),
     re.IGNORECASE,
 )
-DATED_ONLY = words(one_of("kiểm kê | kiểm đếm | đối chiếu | chỉnh lý | cập nhật"), re.IGNORECASE)
 
 # Verbs with which a directive sentence may begin.
 _VERBS = one_of("""

@@ -149,6 +149,7 @@ def show(request: HttpRequest, submission_id: int) -> HttpResponse:
     context |= {
         "may_receive": viewer.may(Act.RECEIVE, found.unit) and found.state == "APPROVED",
         "may_ask": viewer.may(Act.ASK_REVIEW, found.unit),
+        "may_see_sending": viewer.may(Act.SEE_SENT_STATE, found.unit),
     }
     return render(request, "reports/show.html", context)
 

@@ -36,11 +36,11 @@ def programme_of(request: HttpRequest) -> str:
 
 @guards.signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the board of the viewer's own unit."""
+    """Lead to the board of the viewer's own unit; who administers only is told why there is none for him."""
     viewer = guards.viewer_of(request)
     reach = next((r for r in viewer.reaches if r.allows(Act.SEE_OWN_BOARD)), None)
     if reach is None:
-        raise PermissionDenied
+        return render(request, "boards/none.html")
     if reach.level == Level.NATION:
         return redirect("boards-nation")
     if reach.commune_code:

@@ -20,8 +20,9 @@ from django.core.paginator import Paginator
 from django.template.backends.django import DjangoTemplates
 from django.test import override_settings
 from django.utils.safestring import SafeString
+from playwright.sync_api import Browser
 
-from tests.browser import served
+from tests.browser import served, walk
 from xanh import web
 from xanh.core import dates
 
@@ -109,6 +110,9 @@ def _shell() -> SimpleNamespace:
         today_label="thứ Năm, 19/11/2026",
         search_url="/search",
         admin_url="/admin",
+        trail_url="/trail",
+        delegations_url="/delegations",
+        account_url="/account",
         signout_url="/signout",
         role_preview_url="/preview",
     )
@@ -206,3 +210,13 @@ def tinh_mau() -> Iterator[served.Served]:
     assert (STATIC / "xanh/grid.js").exists(), "the assets are not built: npm ci && npm run build"
     with served.tinh_mau() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def addresses(browser: Browser, tinh_mau: served.Served, browser_context_args: dict[str, Any]) -> list[walk.Address]:
+    """Every page that links reach, each in the role that reaches it first."""
+    tinh_mau.set_clock(served.AFTERNOON)
+    context = browser.new_context(**browser_context_args)
+    found = walk.everywhere(context.new_page(), tinh_mau)
+    context.close()
+    return found

@@ -18,6 +18,7 @@ AFTERNOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 AFTER_CLOSING = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 
 CLERK = "Cán bộ nhập liệu, Ủy ban nhân dân xã Tân Mẫu"
+COUNCIL_APPROVER = "Phó Chủ tịch HĐND · Hội đồng nhân dân xã Tân Mẫu"
 APPROVER = "Phó Chủ tịch UBND · Ủy ban nhân dân xã Tân Mẫu"
 SPECIALIST = "Chuyên viên Văn phòng Tỉnh ủy"
 HEAD_OF_OFFICE = "Trưởng phòng Tổng hợp, Văn phòng Tỉnh ủy"
@@ -29,9 +30,10 @@ NATION_LEADER = "Thành viên Ban Chỉ đạo Trung ương"
 INSPECTOR = "Ủy viên Ủy ban Kiểm tra Tỉnh ủy"
 UNIT_ADMIN = "Quản trị đơn vị của tỉnh"
 SYSTEM_ADMIN = "Quản trị hệ thống"
+# Those who may open most come first: a walk then meets every page where it is fullest.
 ROLES = (
-    *(CLERK, APPROVER, SPECIALIST, HEAD_OF_OFFICE, COMMUNE_OFFICE, OWNER, COMMUNE_LEADER, PROVINCE_LEADER),
-    *(NATION_LEADER, INSPECTOR, UNIT_ADMIN, SYSTEM_ADMIN),
+    *(SPECIALIST, HEAD_OF_OFFICE, CLERK, APPROVER, COUNCIL_APPROVER, COMMUNE_OFFICE, OWNER, COMMUNE_LEADER),
+    *(PROVINCE_LEADER, NATION_LEADER, INSPECTOR, UNIT_ADMIN, SYSTEM_ADMIN),
 )
 
 

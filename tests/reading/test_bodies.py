@@ -31,6 +31,8 @@ def names(text: str) -> list[str]:
         ("Phòng Văn hóa - Xã hội; Công an xã.", ["Phòng Văn hóa - Xã hội", "Công an xã"]),
         ("Văn phòng Tỉnh ủy - Cơ quan Thường trực Ban Chỉ đạo trước", ["Văn phòng Tỉnh ủy"]),
         ("Ông Trần Văn Mẫu - Ủy viên: làm", ["Ông Trần Văn Mẫu"]),
+        ("Đồng chí Lê Thị Mẫu, Phó Chủ tịch UBND xã chỉ đạo", ["Đồng chí Lê Thị Mẫu"]),
+        ("Ban Quản lý dự án đầu tư xây dựng phối hợp", ["Ban Quản lý dự án đầu tư xây dựng"]),
         (
             "Ban Chỉ đạo xã về phát triển khoa học, công nghệ và chuyển đổi số báo cáo",
             ["Ban Chỉ đạo xã về phát triển khoa học, công nghệ và chuyển đổi số"],

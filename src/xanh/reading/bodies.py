@@ -17,7 +17,8 @@ _HEAD = words(
 ban cán sự đảng | ban chấp hành | ban chỉ đạo | ban chỉ huy | ban chủ nhiệm | ban công tác | ban dân tộc
 ban dân vận
 ban giám đốc | ban giám hiệu | ban giám sát | ban bí thư | ban kinh tế | ban nội chính | ban nhân dân | ban pháp chế
-ban phát triển thôn | ban quản lý | ban quản trị | ban tổ chức | ban thường trực | ban thường vụ | ban tiếp công dân
+ban phát triển thôn | ban quản lý | ban quản lý dự án | ban quản lý dự án đầu tư xây dựng | ban quản trị
+ban tổ chức | ban thường trực | ban thường vụ | ban tiếp công dân
 ban tuyên giáo | ban văn hóa | ban xây dựng đảng | ban vận động | ban điều hành | ban quân sự | ban chqs
 ban soạn thảo | ban thư ký | ban đại diện | ban biên tập | ban đô thị | ban cơ yếu | sở | phòng | văn phòng | ủy ban
 hội đồng | đảng ủy | tỉnh ủy | thành ủy | huyện ủy | quận ủy | thị ủy | đảng đoàn | đảng bộ | chi bộ | chi ủy
@@ -84,7 +85,7 @@ các(?= (?:xã|phường|thôn|chi bộ|cấp|cơ quan|sở|phòng|đơn vị|kh
 xã | phường | tỉnh | thành phố | huyện | thôn | ấp | bản(?= (?-i:[A-ZĐ])) | buôn | khu phố | tổ(?! chức) | khu | cấp
 trên | dưới | hội | đoàn | trường | trạm | trung tâm | trung ương | cơ sở(?! (?:dữ|vật|hạ|đó)) | khối | khác
 cộng đồng | trung học | tiểu học | mầm non | thuộc | của | thông tin | chuyển đổi số | đổi mới sáng tạo
-người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ | một cửa | dùng chung | hành chính | sự nghiệp
+người đứng đầu | chính quyền | chức năng | nhà nước | nghiệp vụ | một cửa | dùng chung | hành chính | sự nghiệp | khu vực
 bưu chính | viễn thông | cung cấp dịch vụ | dịch vụ | quản lý dự án | truyền thanh | đại biểu | đoàn viên
 được phân công | được giao | họ | nghèo
 """),  # noqa: E501
@@ -102,7 +103,7 @@ nhà trường | hệ thống (?:thông tin|giám|báo) | ủy ban nhân dân | 
 # ("Liên hiệp", "Lao động", "Chữ thập đỏ").
 _SECOND = words(
     one_of("""
-hiệp | động | hợp | yếu | trị | vấn | chế | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất
+hiệp | động | khoa | hợp | yếu | trị | vấn | chế | thập | đỏ | dục | nghiệp | thương | tế | chính | pháp | vụ | đất
 kê | lâm | nông | nghệ | niên | nữ
 binh | sản | học | hóa | lịch | thao | tư | sáng | vốn | phần | vật | cao | đẳng | khiếu | trí | mạng | hộ | nghề
 tộc | triển | chợ | quyết | đốc | quan
@@ -126,6 +127,8 @@ _SYSTEM_STOP = words(
 _ROLE = words(
     r" - (?=(?:[Cc]ơ quan|[Đđ]ơn vị|Thường trực|Ủy viên|Phó|Trưởng|Tổ trưởng|Bí thư|Chủ tịch|Giám đốc|Chánh)(?!\w))"
 )
+_PERSON = words(r"(?:đồng chí|đ/c|ông|bà) (?=[A-ZĐÀ-Ỹ])(?!Bí thư|Chủ tịch|Phó|Trưởng|Giám đốc|Chánh)", re.IGNORECASE)
+_OFFICE_OF_A_PERSON = words(r" ?, (?=(?:Ủy viên|Phó|Trưởng|Tổ trưởng|Bí thư|Chủ tịch|Giám đốc|Chánh)(?!\w))")
 _SHARED_NOUN = words(
     one_of("""
 cơ quan | đơn vị | địa phương | tổ chức(?! (?:chính|đảng)) | ban | ngành | sở | phường | xã | thôn | ấp | tổ dân phố
@@ -185,7 +188,7 @@ def name_at(flat: str, at: int, limit: int) -> Name | None:
         return _with_tail(flat, at, tail.end(), limit, _TAIL_STOP)
     if not _EACH.match(flat, at):
         end = _strip_back(flat, at, at + len(re.split(r"\s+trên\s+địa\s+bàn", flat[at:end])[0]))
-    role = _ROLE.match(flat, end, limit)
+    role = _ROLE.match(flat, end, limit) or (_PERSON.match(flat, at) and _OFFICE_OF_A_PERSON.match(flat, end, limit))
     return Name(at, end, max(_walk(flat, role.end(), limit), end) if role else end)
 
 

@@ -134,7 +134,7 @@ def content_of(view: View, verb: int, end: int, due_text: str | None) -> str:
     line = view.words_of(start, end).strip(" ,;:.*")
     line = line.replace("*", "")
     if due_text:
-        line = line.replace(" ".join(due_text.split()), "").replace(" ,", ",").strip(" ,;:.")
+        line = line.replace(" ".join(due_text.split()), "").replace("()", "").replace(" ,", ",").strip(" ,;:.")
         for tail in (", xong", ", hoàn thành", " xong", " hoàn thành", ", thời hạn", ", in xong"):
             line = line.removesuffix(tail)
     return line[:1].upper() + line[1:]

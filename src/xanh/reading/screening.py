@@ -81,7 +81,7 @@ def _check_docx(content: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_archive(archive, len(content), limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as fault:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as fault:
         raise Refusal(RefusalCode.CORRUPT) from fault
 
 

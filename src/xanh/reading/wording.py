@@ -9,7 +9,8 @@ from xanh.reading.view import one_of, words
 
 # Words of manner that may stand before the verb.
 _MANNER = one_of("""
-tiếp tục | thường xuyên | chủ động | kịp thời | từng bước | đẩy mạnh | đẩy nhanh | tăng cường | khẩn trương
+tiếp tục | kiên quyết | thường xuyên | chủ động | kịp thời | từng bước | đẩy mạnh | đẩy nhanh | tăng cường
+khẩn trương
 tập trung | trực tiếp | tích cực | phải | cần | có trách nhiệm | chịu trách nhiệm | nghiêm túc | quyết liệt | sớm
 định kỳ | đồng thời | quan tâm | ưu tiên | chú trọng | cao độ | cố gắng | luôn | chủ trì | thống nhất | căn cứ
 tổ chức(?= (?:rà soát|đánh giá|xây dựng|sửa đổi|nghiên cứu)) | thực hiện(?= (?:rà soát|sửa đổi)) | tham mưu

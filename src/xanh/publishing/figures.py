@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from xanh.reporting.cells import Cell, Standing
 from xanh.reporting.models import BlockState, Revision
 from xanh.reporting.payload import Value
 
+CHUNK = 400
 BLOCK_LABELS = {"party": "Đảng ủy", "council": "HĐND", "committee": "UBND", "front": "MTTQ"}
 
 
@@ -107,26 +108,11 @@ def load(
         name: state.Basis([row for row in everything if row.block == name], book, policy.thresholds_on(day))
         for name in BLOCK_LABELS
     }
-    held = _held(programme_code, chosen) if is_live else {}
-    spoken = _revisions(programme_code, chosen, as_of)
-    waiting = [unit for unit in chosen if unit.code in spoken and not _approved(spoken[unit.code], as_of)]
-    approved = _revisions(programme_code, waiting, as_of, approved_only=True)
-    blocks = []
-    for unit in chosen:
-        revision = spoken.get(unit.code)
-        cells = held.get(unit.code) or _judged(bases[unit.block], unit, revision, as_of)
-        is_approved = revision is not None and _approved(revision, as_of)
-        official = revision if is_approved else approved.get(unit.code)
-        blocks.append(
-            BlockFigures(
-                unit=unit,
-                rows=tuple(row for row in rows[unit.block] if row.code in cells),
-                cells=cells,
-                statement=None if revision is None else _statement(revision, is_approved=is_approved),
-                is_approved=is_approved,
-                approved_values={} if official is None else payload.load(official.payload),
-            )
-        )
+    blocks: list[BlockFigures] = []
+    for start in range(0, len(chosen), CHUNK):
+        # Bit by bit, so that the stored statements of a whole nation never lie in memory at once.
+        part = chosen[start : start + CHUNK]
+        blocks += _blocks(programme_code, part, bases, rows, as_of=as_of, is_live=is_live)
     kept = {name for unit in chosen for name in [unit.block]}
     return FigureSet(
         as_of=as_of,
@@ -135,6 +121,38 @@ def load(
         authors=_authors(blocks),
         book=book,
     )
+
+
+def _blocks(
+    programme_code: str,
+    units: list[Unit],
+    bases: Mapping[str, state.Basis],
+    rows: Mapping[str, tuple[Indicator, ...]],
+    *,
+    as_of: datetime,
+    is_live: bool,
+) -> Iterator[BlockFigures]:
+    held = _held(programme_code, units) if is_live else {}
+    spoken = _revisions(programme_code, units, as_of)
+    waiting = [unit for unit in units if unit.code in spoken and not _approved(spoken[unit.code], as_of)]
+    approved = _revisions(programme_code, waiting, as_of, approved_only=True)
+    for unit in units:
+        revision = spoken.get(unit.code)
+        cells = held.get(unit.code) or _judged(bases[unit.block], unit, revision, as_of)
+        is_approved = revision is not None and _approved(revision, as_of)
+        values = {code: cell.value for code, cell in cells.items() if cell.value is not None}
+        if not is_approved:
+            last = approved.get(unit.code)
+            values = {} if last is None else payload.load(last.payload)
+        shown = rows[unit.block]
+        yield BlockFigures(
+            unit=unit,
+            rows=shown if all(row.code in cells for row in shown) else tuple(row for row in shown if row.code in cells),
+            cells=cells,
+            statement=None if revision is None else _statement(revision, is_approved=is_approved),
+            is_approved=is_approved,
+            approved_values=values,
+        )
 
 
 def _held(programme_code: str, units: list[Unit]) -> dict[str, dict[str, Cell]]:

@@ -125,7 +125,7 @@ def office(province: Unit, office_code: str) -> Issuer:
     if row is None:
         raise NoIssuer(office_code)
     filling = words_of(province, province)
-    return _filled(row, row["family"], filling, row["issuer"].format(**filling))
+    return _filled(row, row["family"], filling, row["self"].format(**filling))
 
 
 def addressee_words(row: dict[str, Any], key: str, commune: Unit, province: Unit) -> str:

@@ -11,7 +11,7 @@ from xanh.core import dates
 from xanh.org.kinds import Level
 from xanh.publishing.content import ROMAN, Block, Paragraph, ReportContent, Run, Source, SourceKind, Style
 from xanh.publishing.document import annex_label
-from xanh.publishing.layouts import layout
+from xanh.publishing.layouts import BLANK, layout
 
 if TYPE_CHECKING:
     from xanh.publishing.scope import Scope
@@ -28,10 +28,18 @@ class PageRun:
 
 
 @dataclass(frozen=True, slots=True)
-class PageRow:
-    """One table row."""
+class PageCell:
+    """One table cell."""
 
-    cells: tuple[tuple[PageRun, ...], ...]
+    runs: tuple[PageRun, ...]
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One table row; a group row has one cell."""
+
+    cells: tuple[PageCell, ...]
     is_group: bool
 
 
@@ -68,6 +76,8 @@ class ReportPage:
     """Everything that the preview shows of the document itself."""
 
     content: ReportContent
+    number: str
+    place_and_day: str
     opening: tuple[PageBlock, ...]
     sections: tuple[PageSection, ...]
     closing: PageBlock
@@ -81,6 +91,8 @@ def page_of(content: ReportContent, scope: Scope) -> ReportPage:
     form = layout(content.layout)
     return ReportPage(
         content=content,
+        number=_filled(content.head.number),
+        place_and_day=_filled(content.head.place_and_day),
         opening=tuple(_block(each, links) for each in content.opening),
         sections=tuple(
             PageSection(number, section.title, tuple(_block(each, links) for each in section.blocks))
@@ -97,6 +109,11 @@ def page_of(content: ReportContent, scope: Scope) -> ReportPage:
         ),
         layout_source=form.source,
     )
+
+
+def _filled(text: str) -> str:
+    """Blanks left open for the clerk would vanish on a page."""
+    return text.replace(BLANK, "…")
 
 
 class Links:
@@ -147,7 +164,13 @@ def _block(block: Block, links: Links) -> PageBlock:
         caption=block.caption,
         columns=tuple(PageColumn(column.label, column.numeric) for column in block.columns),
         rows=tuple(
-            PageRow(tuple(tuple(_run(run, links) for run in cell) for cell in row.cells), row.is_group)
+            PageRow(
+                tuple(
+                    PageCell(tuple(_run(run, links) for run in cell), column.numeric)
+                    for cell, column in zip(row.cells, block.columns, strict=False)
+                ),
+                row.is_group,
+            )
             for row in block.rows
         ),
     )

@@ -73,6 +73,10 @@ python_packages() {
 
 # use_node: puts node and npm on the PATH, from the system or from PyPI.
 use_node() {
+  # Node brings its own authorities; offices often have one of their own in the system's list.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  fi
   if command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' 2>/dev/null; then
     NPM=npm
     return

@@ -204,3 +204,11 @@ def test_the_worker_parses_as_it_does_outside_its_limits() -> None:
     content = build.lines_of("KẾ HOẠCH", "Văn phòng Đảng ủy lập danh sách.")
     limits = reading.DEFAULT_LIMITS
     assert worker.parse_limited(content, Kind.DOCX, limits) == worker.parse(content, Kind.DOCX, limits)
+
+
+def test_screening_sees_the_stamp_of_a_pdf_and_lets_a_scanned_one_pass() -> None:
+    with pytest.raises(reading.Refusal) as refused:
+        reading.screen_upload(build.pdf([[(60.0, 60.0, "TỐI MẬT")]]), "a.pdf")
+    assert refused.value.code is RefusalCode.SECRET
+    reading.screen_upload(build.pdf([[(60.0, 60.0, "12 / 30")]]), "a.pdf")
+    reading.screen_upload(build.pdf([PAGE]), "a.pdf")

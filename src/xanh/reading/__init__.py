@@ -25,7 +25,6 @@ from xanh.reading.model import (
     Task,
 )
 from xanh.reading.refusal import DEFAULT_LIMITS, Limits, Refusal, RefusalCode
-from xanh.reading.screening import screen_upload
 from xanh.reading.understand import understand
 
 __all__ = [
@@ -54,6 +53,22 @@ __all__ = [
     "read_text",
     "screen_upload",
 ]
+
+
+def screen_upload(content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Judge an upload in memory before anything is stored; a PDF is opened in the limited process to see its head.
+
+    Raises:
+        Refusal: the file must not be stored. A PDF of pictures alone passes: it may be kept, though not read.
+    """
+    screening.screen_upload(content, name, limits=limits)
+    kind = screening.kind_of(content, name, limits=limits)
+    if kind is screening.Kind.PDF:
+        try:
+            worker.parse_limited(content, kind, limits)
+        except Refusal as refusal:
+            if refusal.code is not RefusalCode.NO_TEXT:
+                raise
 
 
 def read_text(text: str, *, file: str) -> Reading:
@@ -96,7 +111,7 @@ def extract_bytes(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS)
     Raises:
         Refusal: the file is not taken.
     """
-    screen_upload(content, name, limits=limits)
+    screening.screen_upload(content, name, limits=limits)
     kind = screening.kind_of(content, name, limits=limits)
     if kind is screening.Kind.TEXT:  # decoding plain text costs nothing that needs a limit
         return worker.parse(content, kind, limits)

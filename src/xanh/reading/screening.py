@@ -39,7 +39,7 @@ _SUFFIXES = {".docx": Kind.DOCX, ".pdf": Kind.PDF, ".txt": Kind.TEXT, ".md": Kin
 
 
 def screen_upload(content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Turn away what must not be stored.
+    """Turn away what must not be stored, as far as it shows without parsing (the head of a PDF is seen in the worker).
 
     Raises:
         Refusal: with the reason; nothing has been written anywhere.

@@ -116,6 +116,25 @@ def test_the_chosen_form_leads_to_the_report_of_the_week(office: Office) -> None
     assert "không trước ngày đầu" in client.get(reverse("publish"), span).content.decode()
 
 
+def test_a_file_with_restricted_figures_opens_only_for_those_who_may_see_them(office: Office) -> None:
+    factories.client_of(office.secretary).post(reverse("publish-docx", args=MONTH))
+    made = PublishedReport.objects.get()
+    assert made.circulation == "restricted"
+    owner = factories.client_of(factories.person("owner", "00"))
+    assert owner.get(reverse("publish-report", args=MONTH)).status_code == 200
+    assert owner.get(reverse("publish-file", args=[made.pk])).status_code == 403
+    stranger = factories.client_of(factories.person("leader", "98001"))
+    assert stranger.get(reverse("publish-file", args=[made.pk])).status_code == 404
+
+
+def test_a_span_of_days_and_a_block_have_reports_too(office: Office) -> None:
+    client = factories.client_of(office.secretary)
+    span = client.get(reverse("publish-report", args=["99001", "2026-11-16..2026-11-20"]))
+    assert "từ ngày 16/11/2026 đến ngày 20/11/2026" in words_of(span.content)
+    block = client.get(reverse("publish-report", args=["99001-UB", "2026-11"]), {"mau": "PARTY"})
+    assert "Ủy ban nhân dân xã Tân Mẫu báo cáo kết quả" in words_of(block.content)
+
+
 @pytest.mark.parametrize("period", ["2026-13", "hom-nay"])
 def test_a_period_that_does_not_exist_is_not_found(office: Office, period: str) -> None:
     client = factories.client_of(office.secretary)

@@ -61,11 +61,13 @@ def _scope(request: HttpRequest, unit: Unit, period_code: str) -> scope.Scope:
     """The scope of an address; 404 where there is no such period, programme or report."""
     programme = indicators.programme(programme_of(request))
     offered = scope.templates_for(unit)
-    asked = request.GET.get("mau") or (offered[0].value if offered else "")
-    if programme is None or asked not in Template.values:
+    asked = request.GET.get("mau", "")
+    if programme is None or not offered or asked not in ("", *Template.values):
         raise Http404
+    # A block issues one kind of report only; whoever asks for the other gets the one there is.
+    template = Template(asked) if asked in offered else offered[0]
     try:
-        return scope.scope_of(unit, Template(asked), programme, parse_code(period_code), now=clock.now())
+        return scope.scope_of(unit, template, programme, parse_code(period_code), now=clock.now())
     except (NoSuchPeriod, layouts.NoIssuer) as unknown:
         raise Http404 from unknown
 

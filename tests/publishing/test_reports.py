@@ -240,3 +240,13 @@ def test_a_returned_report_is_still_provisional(office: Office) -> None:
         at=office.now,
     )
     assert "Đã duyệt 3/4 báo cáo khối" in text_of(section(build(office), 2).blocks)
+
+
+def test_a_figure_is_outdated_only_after_the_closing_of_its_next_period(office: Office) -> None:
+    def outdated(now: datetime) -> bool:
+        content = reports.build(office.scope(now=now), office.viewer, is_sample=False)
+        return any("đã quá kỳ" in caution.title for caution in content.warnings)
+
+    next_morning = office.now + timedelta(hours=19)
+    assert not outdated(next_morning)
+    assert outdated(next_morning + timedelta(days=2))

@@ -110,8 +110,8 @@ def _sum_row(scope: Scope, line: SumLine, number: int, *, with_waiting: bool) ->
 def _unit_table(scope: Scope, lines: list[UnitLine]) -> Table:
     columns = (
         Column("TT", 9),
-        Column("Đơn vị", 42 if len(scope.sides) > 1 else 74),
-        *(Column(BLOCK_LABELS[side], 17, numeric=True) for side in scope.sides),
+        Column("Đơn vị", 36 if len(scope.sides) > 1 else 74),
+        *(Column(BLOCK_LABELS[side], 21, numeric=True) for side in scope.sides),
         Column("Đã báo cáo", 19, numeric=True),
         Column("Đạt", 19, numeric=True),
         Column("Quá hạn", 12, numeric=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from xanh.core import dates
 from xanh.core.light import Reason
@@ -75,6 +76,9 @@ def _provisional(figures: FigureSet) -> list[str]:
 def _outdated(scope: Scope, figures: FigureSet) -> list[str]:
     """Figures older than the last period of theirs that was due by the instant of the report."""
     day = dates.local_date(scope.as_of)
+    if scope.closing is None:
+        # Before the closing nobody is late with the day's own figures.
+        day -= timedelta(days=1)
     calendar = policy.working_calendar()
     oldest = {}
     for cadence in Cadence:

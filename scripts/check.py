@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+# Set by scripts/common.sh: the system's npm, or the one that came from PyPI.
+NPM = os.environ.get("NPM", "npm").split()
 COUNT = r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|warnings?)"
 CLOSING = re.compile(rf"^=*\s*({COUNT}(?:, {COUNT})* in [\d.]+s.*?)\s*=*$")
 
@@ -103,8 +105,8 @@ def main(arguments: list[str]) -> int:
         run("Lint (ruff)", [str(BIN / "ruff"), "check", "."]),
         run("Dạng mã (ruff format)", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         run("Khuôn trang (djlint)", [str(BIN / "djlint"), "src/xanh/web/templates", "--lint", "--quiet"]),
-        run("Giao diện (eslint, stylelint)", ["npm", "run", "--silent", "lint"]),
-        run("Giao diện (node --test)", ["npm", "run", "--silent", "test"]),
+        run("Giao diện (eslint, stylelint)", [*NPM, "run", "--silent", "lint"]),
+        run("Giao diện (node --test)", [*NPM, "run", "--silent", "test"]),
         run("Kiểu (mypy --strict)", [str(BIN / "mypy")]),
         run("Tầng (import-linter)", [str(BIN / "lint-imports")]),
     ]

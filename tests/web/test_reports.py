@@ -327,3 +327,15 @@ def test_excusing_a_block_needs_a_reason(office: Office) -> None:
     assert not Excuse.objects.exists()
     standing.post(office.url("reports-excuse"), {"reason": "Đứt đường truyền do bão"})
     assert Excuse.objects.get().reason == "Đứt đường truyền do bão"
+
+
+def test_the_national_systems_value_is_noted_for_comparison_only(office: Office, now: datetime) -> None:
+    office.send(now)
+    client = factories.client_of(office.clerk)
+    url = reverse("boards-national", args=["99001-UB", "UB-01"])
+    assert client.post(url, {"value": "rất cao", "seen_on": "19/11/2026"}).status_code == 422
+    client.post(url, {"value": "85,1%", "seen_on": "19/11/2026"})
+    text = client.get(reverse("boards-cell", args=["99001-UB", "UB-01"])).content.decode()
+    # 100 × 2493/2889 = 86,29 %, so the difference is 1,19 points.
+    assert "85,10% (xem ngày 19/11/2026, Lê Thị Mẫu An ghi); chênh 1,19 điểm" in text
+    assert factories.client_of(office.approver).post(url, {"value": "85", "seen_on": "19/11/2026"}).status_code == 403

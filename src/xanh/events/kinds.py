@@ -38,6 +38,7 @@ KINDS: dict[str, str] = {
     "figure.provided": "Cung cấp số liệu",
     "figure.used": "Dùng số liệu được cung cấp",
     "national_sheet.entered": "Đã nhập Hệ thống 57",
+    "national_figure.noted": "Ghi số trên Hệ thống 57 để so sánh",
     "evidence.attached": "Đính kèm minh chứng",
     "directive.received": "Tiếp nhận văn bản",
     "directive.item_reviewed": "Rà soát nội dung văn bản",

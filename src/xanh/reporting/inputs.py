@@ -179,3 +179,25 @@ class ReasonForm(forms.Form):
     """A reason in words."""
 
     reason = forms.CharField(label="Lý do", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NationalFigureForm(forms.Form):
+    """The value that the national system shows."""
+
+    value = forms.CharField(label="Số trên Hệ thống 57", max_length=40)
+    seen_on = forms.DateField(label="Xem ngày", input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+
+    def __init__(self, *args: Any, scale: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scale = scale
+
+    def clean_value(self) -> int:
+        """The typed value as a scaled integer: "85,1" with two decimals is 8510."""
+        written = self.cleaned_data["value"].strip().removesuffix("%").strip()
+        try:
+            scaled = numbers.parse_decimal(written).scaleb(self.scale)
+        except numbers.NumberUnreadable as unreadable:
+            raise forms.ValidationError(str(unreadable)) from unreadable
+        if scaled != scaled.to_integral_value() or not 0 <= scaled <= BIGGEST:
+            raise forms.ValidationError(f"Đề nghị nhập số từ 0 trở lên, không quá {self.scale} chữ số thập phân.")
+        return int(scaled)

@@ -314,3 +314,19 @@ class NationalSheetEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="national_sheet_ticked_once")]
+
+
+class NationalFigure(models.Model):
+    """A value as the national system shows it, typed by hand so that the two can be compared. The newest counts."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="national_figures")
+    indicator_code = models.CharField(max_length=20)
+    # The value itself (a percentage for ratios), scaled by the indicator's `scale`.
+    value_scaled = models.BigIntegerField()
+    seen_on = models.DateField()
+    noted_label = models.CharField(max_length=300)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["unit", "indicator_code", "-id"], name="national_figure_newest")]

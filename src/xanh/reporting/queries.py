@@ -22,6 +22,7 @@ from xanh.reporting.models import (
     Evidence,
     Excuse,
     FigureRequest,
+    NationalFigure,
     NationalSheetEntry,
     Regime,
     Revision,
@@ -251,6 +252,12 @@ def figure_request(pk: int) -> FigureRequest | None:
 def national_tick(of_round: Round, unit: Unit) -> NationalSheetEntry | None:
     """Whether the national sheet of a block was ticked."""
     return NationalSheetEntry.objects.filter(round=of_round, unit=unit).first()
+
+
+def national_figures(unit_codes: list[str], *, until: datetime) -> dict[tuple[str, str], NationalFigure]:
+    """The newest noted value of the national system by (unit code, indicator code), as known at an instant."""
+    rows = NationalFigure.objects.filter(unit_id__in=unit_codes, noted_at__lte=until).order_by("id")
+    return {(row.unit_id, row.indicator_code): row for row in rows}
 
 
 def waiting_for(unit_codes: list[str]) -> QuerySet[Submission]:

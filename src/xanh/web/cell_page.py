@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,7 @@ def context(unit: Unit, indicator: Indicator, moment: Moment) -> dict[str, Any]:
         "target_text": sheet.target_text(milestone, indicator),
         "baseline_text": baseline_text(indicator, milestone),
         "target_note": indicator.target_note,
+        "national": national_text(unit, indicator, cell, instant),
         "history": [_history_row(indicator, line) for line in history],
         "evidence": reporting.evidence_of(unit, indicator.code),
         "changes": lights.changes_of(f"cell:{unit.code}:{indicator.code}").filter(at__lte=instant).order_by("-id")[:20],
@@ -90,6 +91,25 @@ def value_text(indicator: Indicator, value: Value | None) -> str:
         day=value.on,
     )
     return measures.value_text(facts) or "chưa tính được (mẫu số bằng 0)"
+
+
+def national_text(unit: Unit, indicator: Indicator, cell: cell_rules.Cell | None, instant: datetime) -> str:
+    """ "85,1% (xem ngày 19/11/2026, Trần Mẫu Mai ghi); chênh 1,2 điểm": the national system beside our own value."""
+    noted = reporting.national_figures([unit.code], until=instant).get((unit.code, indicator.code))
+    if noted is None:
+        return ""
+    theirs = Fraction(noted.value_scaled, 10**indicator.scale)
+    mark = "%" if indicator.kind == Kind.RATIO else ""
+    words = f"{numbers.format_decimal(theirs, indicator.scale)}{mark} (xem ngày {dates.format_date(noted.seen_on)}, "
+    words += f"{noted.noted_label} ghi)"
+    value = cell.value if cell else None
+    ours = None if value is None else measures.value_of(Kind(indicator.kind), value.n, value.d, indicator.scale)
+    if ours is None:
+        return words
+    gap = numbers.round_half_up(abs(ours - theirs), indicator.scale)
+    if not gap:
+        return f"{words}; khớp với số của đơn vị"
+    return f"{words}; chênh {numbers.format_decimal(gap, indicator.scale)}{' điểm' if mark else ''}"
 
 
 def baseline_text(indicator: Indicator, milestone: measures.Milestone | None) -> str:

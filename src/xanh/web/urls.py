@@ -33,6 +33,11 @@ urlpatterns = [
     path("bang-dieu-hanh/xa/<str:code>/", boards.commune, name="boards-commune"),
     path("bang-dieu-hanh/xa/<str:code>/chua-dat/", boards.not_achieved, name="boards-not-achieved"),
     path("bang-dieu-hanh/o/<str:unit_code>/<str:indicator_code>/", boards.cell, name="boards-cell"),
+    path(
+        "bang-dieu-hanh/o/<str:unit_code>/<str:indicator_code>/he-thong-57/",
+        boards.note_national,
+        name="boards-national",
+    ),
     path("tu-dien/", dictionary.index, name="dictionary"),
     path("tu-dien/<str:code>/", dictionary.indicator, name="dictionary-indicator"),
     path("tu-dien/<str:code>/hoi/", dictionary.ask, name="dictionary-ask"),

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from xanh.org.models import Unit
 from xanh.people.models import User
 from xanh.reporting.actions import drafts
 from xanh.reporting.actions.drafts import Entered
-from xanh.reporting.models import FigureRequest, NationalSheetEntry, Round
+from xanh.reporting.models import FigureRequest, NationalFigure, NationalSheetEntry, Round
 from xanh.reporting.payload import Value
 from xanh.reporting.states import FigureRequestState
 
@@ -143,3 +143,27 @@ def tick_national_sheet(*, of_round: Round, unit: Unit, by: User, at: datetime) 
             facts={"period": of_round.period_code},
         )
     return entry
+
+
+@transaction.atomic
+def note_national_figure(
+    *, unit: Unit, indicator_code: str, value_scaled: int, seen_on: date, by: User, at: datetime
+) -> NationalFigure:
+    """Note what the national system shows for a figure, for comparison only; it never enters a report."""
+    noted = NationalFigure.objects.create(
+        unit=unit,
+        indicator_code=indicator_code,
+        value_scaled=value_scaled,
+        seen_on=seen_on,
+        noted_label=by.full_name,
+        noted_at=at,
+    )
+    events.record(
+        kind="national_figure.noted",
+        subject=("cell", f"{unit.code}:{indicator_code}"),
+        by=by,
+        at=at,
+        unit_code=unit.code,
+        facts={"value": value_scaled, "seen_on": seen_on},
+    )
+    return noted

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from xanh.assessment import queries as assessment
 from xanh.assessment.lines import UnitLine
 from xanh.core import dates
+from xanh.core.measures import Kind
 from xanh.indicators import queries as indicators
+from xanh.kit import clock
 from xanh.org import bodies
 from xanh.org.kinds import Level
 from xanh.people.roles import Act
+from xanh.reporting import inputs
+from xanh.reporting.actions import requests
 from xanh.web import cell_page, guards, moments, tiles
 from xanh.web.commune_page import commune_context
 
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
     from xanh.org.models import Unit
 
 PROGRAMME = "NQ57"
-TABS = (("chi-tieu", "Chỉ tiêu"), ("nhiem-vu", "Nhiệm vụ"), ("bao-cao", "Báo cáo"))
+NOTED_KINDS = (Kind.RATIO, Kind.COUNT, Kind.SCORE)
 
 
 def programme_of(request: HttpRequest) -> str:
@@ -177,7 +183,36 @@ def cell(request: HttpRequest, unit_code: str, indicator_code: str) -> HttpRespo
         raise Http404
     if indicator.circulation == "restricted" and not viewer.may(Act.SEE_RESTRICTED, unit):
         raise PermissionDenied
-    return render(request, "boards/cell.html", cell_page.context(unit, indicator, moment))
+    context = cell_page.context(unit, indicator, moment)
+    may_note = moment.at is None and viewer.may(Act.ENTER_FIGURES, unit) and indicator.kind in NOTED_KINDS
+    context["national_form"] = inputs.NationalFigureForm(scale=indicator.scale) if may_note else None
+    return render(request, "boards/cell.html", context)
+
+
+@guards.signed_in
+@require_POST
+def note_national(request: HttpRequest, unit_code: str, indicator_code: str) -> HttpResponse:
+    """ "Số trên Hệ thống 57", typed by hand for comparison."""
+    unit, now = guards.unit_or_404(unit_code), clock.now()
+    viewer = guards.viewer_of(request)
+    guards.require(viewer, Act.ENTER_FIGURES, unit)
+    indicator = indicators.indicator_on(indicator_code, dates.local_date(now))
+    if indicator is None or indicator.block != unit.block or indicator.kind not in NOTED_KINDS:
+        raise Http404
+    form = inputs.NationalFigureForm(request.POST, scale=indicator.scale)
+    if not form.is_valid():
+        context = cell_page.context(unit, indicator, moments.asked(request)) | {"national_form": form}
+        return render(request, "boards/cell.html", context, status=422)
+    requests.note_national_figure(
+        unit=unit,
+        indicator_code=indicator.code,
+        value_scaled=form.cleaned_data["value"],
+        seen_on=form.cleaned_data["seen_on"],
+        by=viewer.user,
+        at=now,
+    )
+    messages.success(request, "Đã ghi số trên Hệ thống 57 để so sánh; số này không vào báo cáo của đơn vị.")
+    return redirect("boards-cell", unit.code, indicator.code)
 
 
 def board_url(unit: Unit) -> str:

@@ -50,9 +50,11 @@ class Camera:
         """Keep what the window shows, in as many colours as fit the limit."""
         self.page.wait_for_load_state("networkidle")
         taken = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
-        for colours in (128, 64, 32, 16):
+        # Few colours dull the red of a status, so a picture keeps as many as the limit allows.
+        for colours in (None, 256, 128, 64):
             kept = io.BytesIO()
-            taken.quantize(colours, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+            drawn = taken if colours is None else taken.quantize(colours, dither=Image.Dither.NONE)
+            drawn.save(kept, "PNG", optimize=True)
             if kept.tell() <= LIMIT:
                 break
         (PLACE / f"{name}.png").write_bytes(kept.getvalue())

@@ -166,11 +166,13 @@ def sending(request: HttpRequest, province_code: str) -> HttpResponse:
         guards.require(viewer, Act.SEE_SENT_STATE, province)
     current = today_page.current_round(now)
     if current is None:
-        return render(request, "reports/sending.html", {"province": province, "round": None})
+        nothing = {"province_label": bodies.label_of(province), "round": None}
+        return render(request, "reports/sending.html", nothing)
     of_round = reports.round_or_404(current.regime_id, request.GET.get("ky", current.period_code))
     lines = queries.sending_table(of_round, communes)
     context = {
         "province": province,
+        "province_label": bodies.label_of(province),
         "round": of_round,
         "period_label": sheet.period_label(of_round),
         "rounds": queries.recent_rounds(of_round.regime_id, limit=15),

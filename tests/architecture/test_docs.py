@@ -69,3 +69,10 @@ def test_the_guide_has_a_page_for_each_kind_of_person() -> None:
     assert {page.stem for page in GUIDE} == {"index", "nhap-lieu", "duyet", "van-phong", "lanh-dao", "quan-tri"}
     index = (ROOT / "docs/guide/index.md").read_text(encoding="utf-8")
     assert all(f"({page.name})" in index for page in GUIDE if page.stem != "index")
+
+
+def test_every_variable_of_the_environment_is_described() -> None:
+    read = (ROOT / "src/xanh/config/settings.py").read_text(encoding="utf-8")
+    described = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    asked = set(re.findall(r'environ\.get\("([A-Z_]+)"', read))
+    assert [name for name in sorted(asked) if f"`{name}`" not in described] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_every_variable_of_the_environment_is_described() -> None:
     described = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     asked = set(re.findall(r'environ\.get\("([A-Z_]+)"', read))
     assert [name for name in sorted(asked) if f"`{name}`" not in described] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_line_that_is_shown_is_understood(page: Path) -> None:
+    shown = re.findall(r"^(?:\.venv/bin/)?xanh (.+?)(?:\s+#.*)?$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    for line in shown:
+        main.parser().parse_args(shlex.split(line))

@@ -18,6 +18,7 @@ AFTERNOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 AFTER_CLOSING = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 
 CLERK = "Cán bộ nhập liệu, Ủy ban nhân dân xã Tân Mẫu"
+FRONT_CLERK = "Cán bộ nhập liệu, Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Mẫu"
 COUNCIL_APPROVER = "Phó Chủ tịch HĐND · Hội đồng nhân dân xã Tân Mẫu"
 APPROVER = "Phó Chủ tịch UBND · Ủy ban nhân dân xã Tân Mẫu"
 SPECIALIST = "Chuyên viên Văn phòng Tỉnh ủy"

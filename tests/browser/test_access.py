@@ -60,7 +60,7 @@ def _tabs_until(page: Page, label: str, *, at_most: int = 60) -> bool:
 @pytest.mark.parametrize(
     ("capacity", "path", "action"),
     [
-        (served.CLERK, "/", "Nhập tiếp"),
+        (served.FRONT_CLERK, "/", "Nhập số liệu"),
         (served.CLERK, "/bao-cao/NQ57-NGAY/2026-11-20/99001-UB/", "Trình duyệt"),
         (served.SPECIALIST, "/van-ban/tiep-nhan/", "Tiếp nhận và đọc văn bản"),
         (served.COMMUNE_LEADER, "/", "Bản một trang"),

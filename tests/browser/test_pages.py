@@ -21,7 +21,18 @@ MUST_BE_WALKED = frozenset(
         *("today", "reports", "reports-entry", "reports-approve", "reports-show", "reports-sending", "reports-ask"),
         *("tasks", "tasks-page", "directives", "directives-page", "directives-review", "directives-upload"),
         *("boards-nation", "boards-province", "boards-commune", "boards-cell", "boards-not-achieved", "dictionary"),
-        *("dictionary-indicator", "publish", "people", "people-add", "people-unit", "people-import", "trail"),
+        *(
+            "dictionary-indicator",
+            "publish",
+            "publish-report",
+            "publish-letter",
+            "people",
+            "people-add",
+            "people-unit",
+            "people-import",
+            "trail",
+        ),
+        *("directives-item-edit", "directives-item-split", "directives-head", "reports-national", "account-tokens"),
         *("delegations", "account", "search", "help-keys", "account_login"),
     ]
 )

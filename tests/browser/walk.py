@@ -18,9 +18,15 @@ NOT_PAGES = frozenset(
     ]
 )
 # What differs most between roles, and leads on to what only they may open.
-FOR_EACH_ROLE = frozenset(["today", "reports", "boards", "tasks", "directives", "account"])
+FOR_EACH_ROLE = frozenset(["today", "reports", "boards", "tasks", "directives", "account", "reports-entry"])
 # No link leads there from a signed-in page, or only after an act.
-UNLINKED = ("/phim-tat/", "/tim-kiem/?q=xã", "/trang-khong-co/")
+UNLINKED = (
+    "/phim-tat/",
+    "/tim-kiem/?q=xã",
+    "/trang-khong-co/",
+    "/xuat-bao-cao/99001/2026-11-19/?mau=PARTY",
+    "/cong-van-don-doc/NQ57-NGAY/2026-11-19/00/",
+)
 
 
 @dataclass(frozen=True)

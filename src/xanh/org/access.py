@@ -10,7 +10,7 @@ from django.db.models import Q
 from xanh.org.kinds import Level
 from xanh.org.models import Post, Unit
 from xanh.people.models import User
-from xanh.people.roles import ROLES, SYSTEM_ADMIN, UNIT_ADMIN, Act, Role
+from xanh.people.roles import LEADER, ROLES, SYSTEM_ADMIN, UNIT_ADMIN, Act, Role
 
 # Acts whose reach is wider than the post's own block: the board of the whole unit, and who has sent.
 WIDE_ACTS = frozenset({Act.SEE_OWN_BOARD, Act.SEE_SENT_STATE, Act.SEE_TASKS})
@@ -101,8 +101,12 @@ class Viewer:
 
     @property
     def home(self) -> Reach | None:
-        """The post that the start page is about: the first one."""
-        return self.reaches[0] if self.reaches else None
+        """The post that the head of a page and the start page are about: a leader's, else the first one given."""
+        return next((reach for reach in self.reaches if reach.role == LEADER.code), next(iter(self.reaches), None))
+
+    def capacity_for(self, act: Act, unit: Unit) -> str:
+        """The capacity of the post that allows the act on the unit, "" when none does."""
+        return next((reach.capacity for reach in self.reaches if reach.covers(unit, act)), "")
 
 
 def reach_of(post: Post) -> Reach:

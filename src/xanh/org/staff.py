@@ -56,6 +56,11 @@ def managed_person(viewer: access.Viewer, key: int) -> User:
     return found
 
 
+def managed_among(viewer: access.Viewer, keys: Iterable[int]) -> set[int]:
+    """Those of the people whom the viewer manages, by key."""
+    return set(people_within(viewer).filter(pk__in=list(keys)).values_list("pk", flat=True))
+
+
 def post_of_managed(viewer: access.Viewer, key: int) -> Post:
     """One post of a person whom the viewer manages, which he may end; raises PostUnknown."""
     found = Post.objects.filter(pk=key).select_related("unit", "person").first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -15,6 +16,18 @@ USERNAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,79}$",
     "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm, gạch; từ 3 ký tự. Ví dụ: lan.nguyen.25099",
 )
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
+    """Signing in; both fields are named in Vietnamese, and the page itself leads to a forgotten password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["login"], self.fields["password"]
+        name.label = "Tên đăng nhập hoặc thư điện tử"
+        name.widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        del name.widget.attrs["placeholder"], password.widget.attrs["placeholder"]
+        password.help_text = ""
 
 
 class FirstPasswordForm(forms.Form):

@@ -11,7 +11,7 @@ COUNTED = (
     *("hội viên", "đoàn viên", "đoàn viên, hội viên", "tổ chức", "kỳ tuần", "Ban Công tác Mặt trận", "văn bản"),
     *("phản ánh, kiến nghị", "cán bộ", "cán bộ, công chức", "cán bộ chuyên trách", "lượt người", "lượt đánh giá"),
     *("hội nghị", "khu dân cư", "Tổ", "giao dịch", "TTHC", "thôn, tổ dân phố", "người", "người trưởng thành"),
-    *("tài khoản", "đối tượng", "cơ sở giáo dục", "hệ thống thông tin", "sự cố"),
+    *("tài khoản", "đối tượng", "cơ sở giáo dục", "hệ thống thông tin", "sự cố", "nhiệm vụ"),
 )
 _LONGEST_FIRST = sorted(COUNTED, key=len, reverse=True)
 _LEADS = ("Tổng số ", "Số ")

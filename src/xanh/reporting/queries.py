@@ -83,6 +83,12 @@ def recent_rounds(regime_code: str, *, limit: int = 31) -> QuerySet[Round]:
     return Round.objects.filter(regime_id=regime_code).select_related("closing").order_by("-closes_at")[:limit]
 
 
+def rounds_before(of_round: Round, *, limit: int) -> QuerySet[Round]:
+    """The rounds of the same regime that close before this one, newest first."""
+    same = Round.objects.filter(regime_id=of_round.regime_id, closes_at__lt=of_round.closes_at)
+    return same.select_related("closing").order_by("-closes_at")[:limit]
+
+
 def last_closing(regime_code: str, *, before: datetime) -> Closing | None:
     """The last closing made up to an instant."""
     return (

@@ -15,9 +15,9 @@ from xanh.indicators.models import Indicator
 from xanh.kit import policy
 from xanh.org.models import Unit
 from xanh.reporting import cells as cell_rules
-from xanh.reporting import checks, computed, state
+from xanh.reporting import checks, computed, payload, state
 from xanh.reporting.cells import Cell, Standing
-from xanh.reporting.models import BlockState, Round, Submission
+from xanh.reporting.models import BlockState, Revision, Round, Submission
 from xanh.reporting.payload import Value
 
 DUE_RULES = DueRules()
@@ -130,11 +130,11 @@ def sheet_for(of_round: Round, unit: Unit, *, now: datetime) -> Sheet:
     submission = Submission.objects.filter(round=of_round, unit=unit).first()
     held = (
         BlockState.objects.filter(programme_id=of_round.regime.programme_id, unit=unit)
-        .select_related("revision")
+        .select_related("revision__submission__round")
         .first()
     )
-    cells = {} if held is None else cell_rules.load(held.cells)
     basis = state.basis_for(of_round.regime.programme_id, unit.block, day, unit_codes=list(state.units_above(unit)))
+    cells = _cells_by(of_round, unit, held, basis, now=now)
     typed = draft_of(submission) | computed.values_for(unit, basis.indicators, day=day, now=now)
     others = {
         row.code: checks.values_of(row, typed.get(row.code) or (cells[row.code].value if row.code in cells else None))
@@ -157,6 +157,30 @@ def sheet_for(of_round: Round, unit: Unit, *, now: datetime) -> Sheet:
     )
     computed_rows = [(row.indicator, row.value) for row in rows if row.indicator.is_computed]
     return Sheet(of_round, unit, submission, rows, others, outside_json([*siblings, *computed_rows]))
+
+
+def _cells_by(
+    of_round: Round, unit: Unit, held: BlockState | None, basis: state.Basis, *, now: datetime
+) -> dict[str, Cell]:
+    """The figures that this round's sheet stands on: the current ones, or, once a later round has spoken, the last
+    statement made for this period and the one before it. A late correction never takes over figures of later days.
+    """
+    if held is None:
+        return {}
+    if held.revision is None or held.revision.submission.round.period_end <= of_round.period_end:
+        return cell_rules.load(held.cells)
+    said = Revision.objects.filter(submission__unit=unit, submission__round__regime_id=of_round.regime_id).order_by(
+        "-submission__round__period_end", "-number"
+    )
+    earlier = said.filter(submission__round__period_end__lt=of_round.period_end).first()
+    own = said.filter(submission__round__period_end=of_round.period_end).first()
+    cells: dict[str, Cell] = {}
+    for revision in (earlier, own):
+        if revision is not None:
+            values = payload.load(revision.payload)
+            standing = Standing(approved=True, waiting_since=None)
+            cells = state.judge_values(basis, values, cells, unit=unit, standing=standing, now=now)
+    return cells
 
 
 def sibling_values(

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """A block as this viewer may see it: whole, or only whether it has sent."""
+    """A block as this viewer may see it: whole or only whether it has sent; figures may open or not."""
 
     board: BlockBoard
     label: str
     whole: bool
+    may_open: bool
     rows: tuple[CellLine, ...]
     hidden: int
     send_label: str
@@ -62,6 +63,7 @@ def commune_context(viewer: Viewer, unit: Unit, programme: str, moment: Moment) 
         "board": board,
         "blocks": blocks,
         "not_achieved": sorted((line for line in bad if line.indicator.in_power), key=lambda line: line.badness),
+        "may_open": {block.board.unit.code for block in blocks if block.may_open},
         "after_closing": at is not None and moment.at is None,
         "rank_text": rank_text(board),
         "may_see_province": viewer.may(Act.SEE_OWN_BOARD, org.unit(unit.province_code)),
@@ -92,6 +94,7 @@ def _shown(viewer: Viewer, board: BlockBoard, *, whole: bool, moment: Moment, he
         board=board,
         label={"party": "Đảng ủy", "council": "HĐND", "committee": "UBND", "front": "MTTQ"}[board.unit.block],
         whole=whole,
+        may_open=viewer.may(Act.SEE_FIGURES, board.unit),
         rows=rows if whole else (),
         hidden=len(board.in_power) + len(board.out_of_power) - len(rows),
         send_label=label,

@@ -88,7 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             admin_url = reverse("people")
         if viewer.may_somewhere(Act.READ_EVENTS):
             trail_url = reverse("trail")
-        if viewer.may_somewhere(Act.APPROVE):
+        if viewer.may_somewhere(Act.APPROVE) or viewer.may_somewhere(Act.MANAGE_PEOPLE):
             delegations_url = reverse("delegations")
     demo_mode = mode.is_on()
     return {

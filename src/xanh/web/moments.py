@@ -47,6 +47,9 @@ def asked(request: HttpRequest) -> Moment:
         )
         return Moment(now, None, day_text, hour_text, problem)
     at = dates.at_local(day, hour) + (timedelta(seconds=59) if hour == END_OF_DAY else timedelta())
+    if at > now and day > dates.local_date(now):
+        problem = f"Ngày {dates.format_date(day)} chưa đến nên chưa có số liệu; bảng dưới đây là số liệu hiện nay."
+        return Moment(now, None, day_text, hour_text, problem)
     if at >= now:
         return Moment(now, None, day_text, hour_text, "")
     return Moment(now, at, day_text, hour_text, "")

@@ -230,6 +230,11 @@ class LeaderSummary:
     contacts: tuple[tuple[str, str, str], ...]
 
 
+def office_text(capacity: str, unit_label: str) -> str:
+    """ "Cán bộ nhập liệu, Đảng ủy xã Tân Mẫu": the unit is named once, also where the capacity already names it."""
+    return capacity if unit_label.casefold() in capacity.casefold() else f"{capacity}, {unit_label}"
+
+
 def leader_summary(viewer: Viewer, now: datetime) -> LeaderSummary | None:
     """What a leader sees first; None for everybody else."""
     reach = next((r for r in viewer.reaches if r.role == "leader"), None)
@@ -249,7 +254,7 @@ def leader_summary(viewer: Viewer, now: datetime) -> LeaderSummary | None:
     )
     posts = org.posts_of([f"{unit.code}", *[b.unit.code for b in board.blocks]], day=viewer.day)
     contacts = tuple(
-        (post.person.full_name, f"{post.capacity}, {bodies.label_of(post.unit)}", post.person.phone)
+        (post.person.full_name, office_text(post.capacity, bodies.label_of(post.unit)), post.person.phone)
         for post in posts
         if post.role in ("clerk", "consolidator")
     )

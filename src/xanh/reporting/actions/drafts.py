@@ -13,9 +13,8 @@ from xanh.events import actions as events
 from xanh.indicators import queries as indicators
 from xanh.org.models import Unit
 from xanh.people.models import User
-from xanh.reporting import cells as cell_rules
 from xanh.reporting import sheet as sheets
-from xanh.reporting.models import BlockState, Round, Submission
+from xanh.reporting.models import Round, Submission
 from xanh.reporting.payload import Value
 
 VERSION_KEY = "ver"
@@ -201,11 +200,11 @@ def attach_evidence(
     )
     evidence.full_clean(exclude=["file"])
     evidence.save(force_insert=True)
-    held = BlockState.objects.filter(programme_id=of_round.regime.programme_id, unit=unit).first()
     draft = dict(submission.draft)
     row = draft.get(indicator_code)
-    if row is None and held is not None and indicator_code in held.cells:
-        carried = cell_rules.load({indicator_code: held.cells[indicator_code]})[indicator_code].value
+    if row is None:
+        stood = sheets.sheet_for(of_round, unit, now=at).row(indicator_code)
+        carried = None if stood is None else stood.carried
         row = None if carried is None else replace(carried, evidence=()).to_json()
     if row is not None:
         value = Value.from_json(row)

@@ -105,7 +105,8 @@ def receive(request: HttpRequest, submission_id: int) -> HttpResponse:
     found = _submission(request, submission_id, Act.RECEIVE)
     viewer = guards.viewer_of(request)
     try:
-        submissions.receive(submission_id=found.pk, by=viewer.user, capacity=capacity_of(request), at=clock.now())
+        capacity = viewer.capacity_for(Act.RECEIVE, found.unit)
+        submissions.receive(submission_id=found.pk, by=viewer.user, capacity=capacity, at=clock.now())
         messages.success(request, "Đã tiếp nhận báo cáo.")
     except submissions.NotWaiting:
         messages.error(request, "Chỉ tiếp nhận được báo cáo đã duyệt và chưa tiếp nhận.")
@@ -123,7 +124,7 @@ def ask_review(request: HttpRequest, submission_id: int) -> HttpResponse:
             submission_id=found.pk,
             reason=request.POST.get("reason", ""),
             by=viewer.user,
-            capacity=capacity_of(request),
+            capacity=viewer.capacity_for(Act.ASK_REVIEW, found.unit),
             at=clock.now(),
         )
         messages.success(request, "Đã gửi đề nghị rà soát đến người nhập của khối.")
@@ -132,12 +133,6 @@ def ask_review(request: HttpRequest, submission_id: int) -> HttpResponse:
     except submissions.SubmissionRefused as refused:
         messages.error(request, str(refused))
     return redirect("reports-show", found.pk)
-
-
-def capacity_of(request: HttpRequest) -> str:
-    """The capacity of the viewer's first post."""
-    home = guards.viewer_of(request).home
-    return home.capacity if home else ""
 
 
 @guards.signed_in
@@ -191,14 +186,14 @@ def sending(request: HttpRequest, province_code: str) -> HttpResponse:
 def excuse(request: HttpRequest, regime: str, period: str, unit_code: str) -> HttpResponse:
     """Free a block from one round, with the reason."""
     of_round, unit = reports.open_sheet(request, regime, period, unit_code, Act.RECEIVE)
-    form = inputs.ReasonForm(request.POST)
+    viewer, form = guards.viewer_of(request), inputs.ReasonForm(request.POST)
     if form.is_valid():
         rounds.excuse_block(
             of_round=of_round,
             unit=unit,
             reason=form.cleaned_data["reason"],
-            by=guards.viewer_of(request).user,
-            capacity=capacity_of(request),
+            by=viewer.user,
+            capacity=viewer.capacity_for(Act.RECEIVE, unit),
             at=clock.now(),
         )
         messages.success(request, f"Đã ghi nhận {unit.name} được miễn báo cáo kỳ này.")

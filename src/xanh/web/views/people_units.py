@@ -53,6 +53,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     viewer = people.admin_viewer(request)
     shown = guards.unit_or_404(code)
     _require_managed(viewer, shown)
+    posts = list(queries.posts_of([shown.code], day=viewer.day))
     context = {
         "unit": shown,
         "level_label": Level(shown.level).label,
@@ -60,7 +61,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "offices": staff.offices_of(shown, day=viewer.day) if shown.level == Level.COMMUNE else [],
         "vacancy": staff.vacancy_of(shown, day=viewer.day),
         "bodies": staff.bodies_of(shown),
-        "posts": queries.posts_of([shown.code], day=viewer.day),
+        "posts": posts,
+        "managed": staff.managed_among(viewer, [post.person_id for post in posts]),
         "has_no_council": shown.level == Level.COMMUNE and not queries.has_council(shown.code),
         "may_add": viewer.may(Act.MANAGE_PEOPLE, shown),
     }

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from xanh.org.models import Unit
     from xanh.reporting.models import Round
 
+VERSION_DIGITS = 9
 TABS = (("den-ky", "Đến kỳ hôm nay"), ("chua-den-ky", "Chưa đến kỳ"))
+PAST_TABS = (("den-ky", "Đến kỳ này"), TABS[1])
 
 
 def round_or_404(regime: str, period: str) -> Round:
@@ -62,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "blocks": today_page.block_lines(viewer, now),
         "waiting": today_page.waiting_lines(viewer),
         "sending": today_page.sending_summary(viewer, now),
-        "earlier": list(queries.recent_rounds(of_round.regime_id, limit=15)) if of_round and own else [],
+        "earlier": list(queries.rounds_before(of_round, limit=14)) if of_round and own else [],
         "own": own,
         "may_publish": viewer.may_somewhere(Act.WRITE_REPORT),
     }
@@ -80,13 +82,19 @@ def entry(request: HttpRequest, regime: str, period: str, unit_code: str) -> Htt
     return _entry_posted(request, of_round, unit)
 
 
+def _version_of(request: HttpRequest) -> int:
+    """The version that the form was opened on; anything but a number counts as the very first."""
+    written = request.POST.get("base_version", "")
+    return int(written) if written.isdecimal() and len(written) <= VERSION_DIGITS else 0
+
+
 def _entry_posted(request: HttpRequest, of_round: Round, unit: Unit) -> HttpResponse:
     user, at = guards.viewer_of(request).user, clock.now()
     rows = indicators.indicators_on(of_round.regime.programme_id, of_round.period_end, block=unit.block)
     typed = inputs.from_form(rows, request.POST)
     problem = ""
     try:
-        version = int(request.POST.get("base_version", "0") or 0)
+        version = _version_of(request)
         drafts.save_draft(of_round=of_round, unit=unit, values=typed.values, base_version=version, by=user, at=at)
         drafts.mark_unchanged(
             of_round=of_round, unit=unit, codes=request.POST.get("unchanged", "").split(), by=user, at=at
@@ -130,7 +138,7 @@ def entry_context(
     found = sheet.sheet_for(of_round, unit, now=now)
     tab = request.GET.get("phan", TABS[0][0])
     shown = found.not_due if tab == TABS[1][0] else found.due
-    submission = found.submission
+    submission, is_today = found.submission, of_round.period_end == viewer.day
     return {
         "round": of_round,
         "unit": unit,
@@ -138,13 +146,14 @@ def entry_context(
         "block_label": today_page.BLOCK_LABELS[unit.block],
         "period_label": sheet.period_label(of_round),
         "closing": round_closing(of_round, now),
+        "is_today": is_today,
         "is_late": now > of_round.closes_at,
         "sheet": found,
         "computed": [row for row in found.rows if row.indicator.is_computed],
         "tab": tab,
         "tabs": [
             {"label": label, "url": f"?phan={key}", "current": key == tab, "count": len(rows)}
-            for (key, label), rows in zip(TABS, (found.due, found.not_due), strict=True)
+            for (key, label), rows in zip(TABS if is_today else PAST_TABS, (found.due, found.not_due), strict=True)
         ],
         "rows": entry_page.grid_rows(shown, unit, of_round.period_end, errors=errors or {}, posted=posted),
         "errors": [(code, name, text) for code, fields in (errors or {}).items() for name, text in fields.items()],

@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import signals
+from django.db import close_old_connections
 
 from tests import factories
 
 # The browser driver keeps an event loop in the thread of the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# A test's transaction looks like a forgotten one to Django: closing an answer would drop the connection under it.
+signals.request_started.disconnect(close_old_connections)
+signals.request_finished.disconnect(close_old_connections)
 
 
 @pytest.fixture

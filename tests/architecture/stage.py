@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from tests import factories
@@ -132,15 +133,21 @@ def build(nation: factories.Nation, at: datetime) -> Stage:
     return stage
 
 
+def let_go(answer: HttpResponse) -> None:
+    """Close the file behind an answer. `answer.close()` would also end the request, and with it the connection."""
+    for closer in answer._resource_closers:
+        closer()
+
+
 def close_the_day(stage: Stage, nation: factories.Nation, at: datetime) -> None:
     """Close the round and make what exists only afterwards: a report, a letter; also a key and evidence of a task."""
     who = stage.people
     of_round = nation.round_on(date(2026, 11, 20))
     assessment.close(round_id=of_round.pk, at=at)
     leader = factories.client_of(who["commune leader"])
-    leader.post(reverse("publish-docx", args=["99001", PERIOD])).close()
+    let_go(leader.post(reverse("publish-docx", args=["99001", PERIOD])))
     office = factories.client_of(who["province office"])
-    office.post(reverse("publish-letter", args=[of_round.regime_id, PERIOD, "00"])).close()
+    office.post(reverse("publish-letter", args=[of_round.regime_id, PERIOD, "00"]))
     _, secret = tokens.issue_token(user=who["clerk"], name="máy", scopes=["read"], days=5, by=who["clerk"], at=at)
     kept = tasks.attach_file(
         code=str(stage.keys["task"]), label="Kế hoạch", content=b"ke hoach", name="a.txt", by=who["clerk"], at=at

@@ -37,7 +37,7 @@ def asked(client: Client, right: rights.Right, url: str) -> int:
     client.raise_request_exception = False
     save = transaction.savepoint()
     answer = client.post(url, dict(right.posted)) if right.method == "post" else client.get(url)
-    answer.close()
+    stage.let_go(answer)
     transaction.savepoint_rollback(save)
     return answer.status_code
 

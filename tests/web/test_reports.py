@@ -339,3 +339,10 @@ def test_the_national_systems_value_is_noted_for_comparison_only(office: Office,
     # 100 × 2493/2889 = 86,29 %, so the difference is 1,19 points.
     assert "85,10% (xem ngày 19/11/2026, Lê Thị Mẫu An ghi); chênh 1,19 điểm" in text
     assert factories.client_of(office.approver).post(url, {"value": "85", "seen_on": "19/11/2026"}).status_code == 403
+
+
+def test_a_communes_own_office_sees_and_counts_its_own_blocks_only(office: Office) -> None:
+    own = factories.client_of(factories.person("consolidator", "99001"))
+    text = own.get(reverse("reports-sending", args=["00"])).content.decode()
+    assert "Đã gửi 0/4 báo cáo khối" in text
+    assert "Hưng Mẫu" not in text

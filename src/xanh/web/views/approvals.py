@@ -165,15 +165,17 @@ def sending(request: HttpRequest, province_code: str) -> HttpResponse:
         return render(request, "reports/sending.html", nothing)
     of_round = reports.round_or_404(current.regime_id, request.GET.get("ky", current.period_code))
     lines = queries.sending_table(of_round, communes)
+    # A commune's own office counts its own blocks only.
+    own = "" if viewer.may(Act.SEE_SENT_STATE, province) or not communes else communes[0].code
     context = {
         "province": province,
-        "province_label": bodies.label_of(province),
+        "province_label": bodies.label_of(communes[0] if own else province),
         "round": of_round,
         "period_label": sheet.period_label(of_round),
         "rounds": queries.recent_rounds(of_round.regime_id, limit=15),
         "lines": approval_page.sending_rows(lines, of_round, viewer),
         "totals": approval_page.sending_totals(lines),
-        "counts": queries.sent_counts(of_round, province_code=province.code),
+        "counts": queries.sent_counts(of_round, province_code=province.code, commune_code=own),
         "may_urge": viewer.may(Act.URGE, province),
         "may_excuse": any(viewer.may(Act.RECEIVE, commune) for commune in communes),
         "is_closed": of_round.closed_at is not None,

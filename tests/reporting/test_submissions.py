@@ -14,7 +14,7 @@ from xanh.lights.models import LightChange
 from xanh.org import actions as org_actions
 from xanh.org.models import Post
 from xanh.people.models import User
-from xanh.reporting import payload, queries
+from xanh.reporting import payload, queries, sheet
 from xanh.reporting.actions import drafts, submissions
 from xanh.reporting.actions.drafts import Entered
 from xanh.reporting.models import BlockState, Revision, Round, Submission
@@ -258,3 +258,39 @@ def test_a_correction_of_an_older_round_does_not_overwrite_the_newer_state(desk:
     day.send(desk.round, desk.unit, desk.clerk, now, shift=5)
     day.send(yesterday, desk.unit, desk.clerk, now)
     assert BlockState.objects.get().cells["UB-01"]["v"]["n"] == 2493 + 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (Entered(n=2493), "Mới có tử số, chưa có mẫu số. Đề nghị nhập đủ hai số."),
+        (Entered(n=None, d=2889), "Mới có mẫu số, chưa có tử số. Đề nghị nhập đủ hai số."),
+        (Entered(n=None, note="đang đối chiếu"), "Mới có thuyết minh, chưa có số liệu."),
+    ],
+)
+def test_half_a_figure_is_neither_filled_nor_sent(
+    nation: factories.Nation, now: datetime, typed: Entered, said: str
+) -> None:
+    clerk, unit = factories.person("clerk", "99001-UB"), nation.unit("99001-UB")
+    of_round = nation.round_on(date(2026, 11, 20))
+    saved = day.fill(of_round, unit, clerk, now)
+    drafts.save_draft(
+        of_round=of_round, unit=unit, values={"UB-01": typed}, base_version=saved.draft_version, by=clerk, at=now
+    )
+    assert sheet.sheet_for(of_round, unit, now=now).filled_due == 11  # of the twelve due on a Friday
+    with pytest.raises(submissions.SubmissionRefused) as refused:
+        submissions.submit(of_round=of_round, unit=unit, by=clerk, at=now)
+    assert said in refused.value.reasons["UB-01"]
+
+
+def test_half_a_figure_that_is_not_due_stops_the_report_too(nation: factories.Nation, now: datetime) -> None:
+    clerk, unit = factories.person("clerk", "99001-UB"), nation.unit("99001-UB")
+    of_round = nation.round_on(date(2026, 11, 20))
+    saved = day.fill(of_round, unit, clerk, now)
+    quarterly = {"UB-17": Entered(n=46)}
+    drafts.save_draft(
+        of_round=of_round, unit=unit, values=quarterly, base_version=saved.draft_version, by=clerk, at=now
+    )
+    with pytest.raises(submissions.SubmissionRefused) as refused:
+        submissions.submit(of_round=of_round, unit=unit, by=clerk, at=now)
+    assert list(refused.value.reasons) == ["UB-17"]

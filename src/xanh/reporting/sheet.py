@@ -45,8 +45,19 @@ class SheetRow:
 
     @property
     def is_filled(self) -> bool:
-        """Counts as filled: typed or confirmed when due, carried over when not due, computed by the system."""
-        return not self.is_due or self.draft is not None or self.indicator.is_computed
+        """Counts as filled: typed whole or confirmed when due, carried over when not due, computed by the system."""
+        return not self.is_due or self.indicator.is_computed or (self.draft is not None and not self.lack)
+
+    @property
+    def lack(self) -> str:
+        """What the typed figure lacks, as its author reads it; "" when it is whole or declared not applicable."""
+        typed = self.draft
+        if typed is None or typed.not_applicable or self.indicator.is_computed:
+            return ""
+        if self.indicator.kind == measures.Kind.RATIO and (typed.n is None) != (typed.d is None):
+            there, wanting = ("mẫu số", "tử số") if typed.n is None else ("tử số", "mẫu số")
+            return f"Mới có {there}, chưa có {wanting}. Đề nghị nhập đủ hai số."
+        return "Mới có thuyết minh, chưa có số liệu. Đề nghị nhập số liệu của kỳ này." if typed.n is None else ""
 
     @property
     def hard_breaches(self) -> list[checks.Breach]:

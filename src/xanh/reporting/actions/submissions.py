@@ -46,9 +46,12 @@ class RevisionMoved(Exception):
 
 
 def _refuse_if_incomplete(rows: sheet.Sheet) -> None:
-    missing = {row.indicator.code: "Chưa có số liệu của kỳ này." for row in rows.missing}
+    missing = {row.indicator.code: row.lack or "Chưa có số liệu của kỳ này." for row in rows.missing}
     if missing:
         raise SubmissionRefused(f"Còn {len(missing)} chỉ tiêu đến kỳ chưa nhập hoặc chưa xác nhận.", missing)
+    halves = {row.indicator.code: row.lack for row in rows.rows if row.lack}
+    if halves:
+        raise SubmissionRefused(f"Có {len(halves)} chỉ tiêu mới nhập một phần.", halves)
     hard = {row.indicator.code: row.hard_breaches[0].message for row in rows.rows if row.hard_breaches}
     if hard:
         raise SubmissionRefused(f"Có {len(hard)} chỉ tiêu sai, cần sửa trước khi gửi.", hard)

@@ -128,3 +128,43 @@ def test_a_board_before_the_first_closing_says_so_and_not_that_the_programme_has
     text = page_of("leader", "00", "boards-province", "00", ngay="01/01/2020")
     assert "Đến thời điểm này chưa có lần chốt số liệu nào." in text
     assert "chưa có kỳ báo cáo nào" not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "unit_code", "named"),
+    [
+        ("leader", "99001", "Xã Tân Mẫu, tỉnh Mẫu"),
+        ("leader", "00", "Tỉnh Mẫu"),
+        ("clerk", "99001-DU", "Đảng ủy xã Tân Mẫu"),
+    ],
+)
+def test_the_head_of_a_page_says_where_the_viewer_works(role: str, unit_code: str, named: str) -> None:
+    assert f'<span class="strong">{named}</span>' in page_of(role, unit_code, "today")
+
+
+def test_offices_of_the_same_name_are_told_apart_by_their_commune(nation: factories.Nation, now: datetime) -> None:
+    from xanh.org import actions as org
+    from xanh.org import queries
+
+    by = factories.person("unit_admin", "00")
+    for code, place in (("99001", "xã Tân Mẫu"), ("99002", "phường Hưng Mẫu")):
+        office = org.ensure_body(owner=nation.unit(code), body_code="VPDU", by=by, at=now)
+        assert queries.place_label(office) == f"{office.name}, {place}"
+
+
+@pytest.mark.parametrize(
+    ("link", "said"), [("khong phai dia chi", "Địa chỉ chưa đúng dạng."), ("", "Minh chứng phải là một tệp hoặc")]
+)
+def test_a_wrong_link_of_evidence_is_told_once_and_says_the_remedy(
+    nation: factories.Nation, now: datetime, monkeypatch: pytest.MonkeyPatch, link: str, said: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    nation.round_on(date(2026, 11, 20))
+    client = factories.client_of(factories.person("clerk", "99001-UB"))
+    typed = {"indicator_code": "UB-01", "label": "Sổ", "link": link, "not_secret": "on"}
+    answer = client.post(reverse("reports-attach", args=["NQ57-NGAY", "2026-11-20", "99001-UB"]), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text
+    assert "URL" not in text
+    assert ("Minh chứng phải là" in text) is (link == "")

@@ -21,6 +21,16 @@ class UnitUnknown(Exception):
     """No unit has this code."""
 
 
+def place_label(shown: Unit) -> str:
+    """A unit with where it lies: "Xã Tân Mẫu, tỉnh Mẫu", "Văn phòng Đảng ủy, xã Tân Mẫu"; others by their name."""
+    label = bodies.label_of(shown)
+    if shown.level == Level.COMMUNE:
+        label = f"{label}, {bodies.label_of(unit(shown.province_code))}"
+    elif shown.level == Level.BODY and shown.commune_code:
+        label = f"{label}, {bodies.label_of(unit(shown.commune_code))}"
+    return label[:1].upper() + label[1:]
+
+
 def unit(code: str) -> Unit:
     """The unit with a code; raises UnitUnknown."""
     found = Unit.objects.filter(pk=code).first()

@@ -151,14 +151,25 @@ class EvidenceForm(forms.Form):
 
     indicator_code = forms.CharField(label="Chỉ tiêu", max_length=20)
     label = forms.CharField(label="Tên minh chứng", max_length=300)
-    link = forms.URLField(label="Địa chỉ liên kết", max_length=1000, required=False, assume_scheme="https")
-    file = forms.FileField(label="Tệp (không quá 25 MB)", required=False)
+    link = forms.URLField(
+        label="Địa chỉ liên kết",
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": "Địa chỉ chưa đúng dạng. Đề nghị chép cả địa chỉ, bắt đầu bằng https://."},
+    )
+    file = forms.FileField(
+        label="Tệp (không quá 25 MB)",
+        required=False,
+        error_messages={"empty": "Tệp trống, không có nội dung nào. Đề nghị kiểm tra lại và chọn đúng tệp."},
+    )
     not_secret = forms.BooleanField(label="Tôi xác nhận tài liệu không thuộc bí mật nhà nước")
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of file and link."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if bool(cleaned.get("file")) == bool(cleaned.get("link")):
+        told = "file" in self.errors or "link" in self.errors
+        if not told and bool(cleaned.get("file")) == bool(cleaned.get("link")):
             raise forms.ValidationError("Minh chứng phải là một tệp hoặc một địa chỉ liên kết (chọn một).")
         return cleaned
 

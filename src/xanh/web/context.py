@@ -10,7 +10,7 @@ from django.urls import reverse
 from xanh.core import dates
 from xanh.demo import mode
 from xanh.kit import clock
-from xanh.org import access, bodies, queries
+from xanh.org import access, queries
 from xanh.people.roles import ROLES, Act
 
 PLACES = (
@@ -68,7 +68,7 @@ def _shell_viewer(viewer: access.Viewer) -> ShellViewer:
     if home is None:
         return ShellViewer(viewer.user.full_name, "Chưa được bố trí chức danh", "")
     unit = queries.unit(home.unit_code)
-    return ShellViewer(viewer.user.full_name, bodies.label_of(unit), f"{home.capacity} · {ROLES[home.role].label}")
+    return ShellViewer(viewer.user.full_name, queries.place_label(unit), f"{home.capacity} · {ROLES[home.role].label}")
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

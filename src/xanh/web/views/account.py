@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xanh.demo import mode
 from xanh.kit import clock
-from xanh.org import staff
+from xanh.org import queries, staff
 from xanh.people import actions, inputs
 from xanh.web import guards
 
@@ -80,7 +80,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not mode.is_on() or not _on_this_machine(request):
         raise Http404
     if request.method != "POST":
-        return render(request, "account/preview.html", {"groups": staff.sample_people(day=clock.today())})
+        groups = [
+            (group.role, [(post, queries.place_label(post.unit)) for post in group.posts])
+            for group in staff.sample_people(day=clock.today())
+        ]
+        return render(request, "account/preview.html", {"groups": groups})
     key = request.POST.get("person", "")
     try:
         person = staff.sample_person(int(key) if key.isdecimal() else 0, day=clock.today())

@@ -96,7 +96,7 @@ def test_a_reach_never_covers_a_unit_outside_its_territory(role: str, post_at: s
     stands, asked = UNITS[post_at], UNITS[at]
     outside = stands.level != Level.NATION and (
         asked.province_code != stands.province_code
-        or (stands.commune_code != "" and asked.commune_code != stands.commune_code)
+        or (stands.commune_code and asked.commune_code != stands.commune_code)
     )
     if outside:
         assert not reach(role, post_at).covers(asked, act)

@@ -89,7 +89,7 @@ def tiles_of(lines: list[UnitLine], islands: dict[str, UnitLine]) -> list[Tile]:
 
 
 def green_share(line: UnitLine) -> str:
-    """Share of green communes in words: "61,8% xã Xanh"; empty where the province has none."""
+    """Share of green communes: "61,8%"; empty where the province has none."""
     if not line.communes:
         return ""
-    return f"{numbers.format_ratio(line.communes_green, line.communes, 1).split(' ')[0]} xã Xanh"
+    return numbers.format_ratio(line.communes_green, line.communes, 1).split(" ")[0]

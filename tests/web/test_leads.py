@@ -168,3 +168,21 @@ def test_a_wrong_link_of_evidence_is_told_once_and_says_the_remedy(
     assert said in text
     assert "URL" not in text
     assert ("Minh chứng phải là" in text) is (link == "")
+
+
+@pytest.mark.parametrize("name", ["today", "reports"])
+def test_an_approver_follows_the_report_of_his_block_before_it_is_sent(
+    nation: factories.Nation, now: datetime, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 20))
+    nation.round_on(date(2026, 11, 20))
+    text = page_of("approver", "99001-UB", name)
+    assert "đến kỳ 0/12" in text
+    assert ">Xem</a>" in text
+    assert "Nhập số liệu" not in text
+
+
+@pytest.mark.usefixtures("after_closing")
+def test_the_tasks_beside_a_province_board_are_those_of_the_province() -> None:
+    assert f'{reverse("tasks")}?don_vi=00"' in page_of("leader", "00", "boards-province", "00")

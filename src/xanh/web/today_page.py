@@ -83,12 +83,16 @@ def own_blocks(viewer: Viewer, act: Act) -> list[Unit]:
 
 
 def block_lines(viewer: Viewer, now: datetime) -> list[BlockTodo]:
-    """ "BÁO CÁO GỬI HÔM NAY": for each own block what is due, what is filled, where the report stands."""
+    """ "BÁO CÁO GỬI HÔM NAY": for each own block what is due, what is filled, where the report stands.
+
+    Who approves a block without entering for it follows the same line and may only look.
+    """
     of_round = current_round(now)
     if of_round is None:
         return []
     found = []
-    for unit in own_blocks(viewer, Act.ENTER_FIGURES):
+    entered = own_blocks(viewer, Act.ENTER_FIGURES)
+    for unit in entered + [unit for unit in own_blocks(viewer, Act.APPROVE) if unit not in entered]:
         sheet = sheets.sheet_for(of_round, unit, now=now)
         submission = sheet.submission
         state = SubmissionState(submission.state) if submission else SubmissionState.DRAFT
@@ -110,7 +114,7 @@ def block_lines(viewer: Viewer, now: datetime) -> list[BlockTodo]:
                 light=STATE_LIGHTS[state],
                 state_label=label,
                 entry_url=reverse("reports-entry", args=[of_round.regime_id, of_round.period_code, unit.code]),
-                act=act.get(state, "Xem"),
+                act=act.get(state, "Xem") if unit in entered else "Xem",
             )
         )
     return found

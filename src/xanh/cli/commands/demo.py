@@ -18,7 +18,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Load once; 0 also where it is there already, 2 where the database holds other data."""
     from xanh.core import numbers
     from xanh.demo import loader
-    from xanh.kit import clock
+    from xanh.kit import clock, statistics
 
     try:
         loaded = loader.load(at=clock.now(), only_sample_province=chosen.only_sample_province)
@@ -28,6 +28,7 @@ def run(chosen: argparse.Namespace) -> int:
     except loader.RealDataHere as refused:
         print(refused)
         return 2
+    statistics.refresh()
     print(
         f"Đã nạp dữ liệu mẫu: {numbers.format_int(loaded.communes)} xã, phường, đặc khu; {loaded.rounds} kỳ; "
         f"{numbers.format_int(loaded.submissions)} báo cáo khối, trong {loaded.seconds:.0f} giây."

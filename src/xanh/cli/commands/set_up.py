@@ -17,10 +17,12 @@ def run(chosen: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from xanh.cli.commands import catalogue
+    from xanh.kit import statistics
 
     call_command("migrate", verbosity=0, interactive=False)
     print("Cơ sở dữ liệu đã sẵn sàng.")
     catalogue.load()
+    statistics.refresh()
     if not chosen.no_static:
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     return 0

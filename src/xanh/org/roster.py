@@ -22,7 +22,8 @@ from xanh.people.models import User
 from xanh.people.roles import ROLES, Act
 
 REQUIRED = frozenset({"Mã đơn vị", "Họ và tên", "Tên đăng nhập", "Vai trò", "Chức danh", "Từ ngày", "Văn bản bố trí"})
-LENGTHS = {"Họ và tên": 200, "Thư điện tử": 254, "Điện thoại": 30, "Chức danh": 200, "Văn bản bố trí": 200}
+LENGTHS = {"Tên đăng nhập": 80, "Thư điện tử": 254, "Điện thoại": 30}
+LENGTH_ELSEWHERE = 200
 YES, NO = frozenset({"co", "x", "1", "true", "dung"}), frozenset({"", "khong", "0", "false"})
 COMMUNE_CODE_LENGTH = 5
 SUGGESTIONS_MAX = 20
@@ -136,8 +137,11 @@ class _Checker:
             value = cells.get(column, "")
             if column in REQUIRED and not value:
                 fault(column, "Chưa ghi.", "Ghi nội dung vào ô này.")
-            if len(value) > LENGTHS.get(column, 10_000):
-                fault(column, f"Dài quá {LENGTHS[column]} ký tự.", "Ghi ngắn lại.")
+            longest = LENGTHS.get(column, LENGTH_ELSEWHERE)
+            if len(value) > longest:
+                fault(column, f"Dài quá {longest} ký tự.", "Ghi ngắn lại.")
+                # The rest is neither looked up nor told again.
+                cells[column] = value[:longest]
         unit = self._unit(cells["Mã đơn vị"], fault)
         self._person(row, cells, fault)
         role = self._role(cells["Vai trò"], unit, fault)

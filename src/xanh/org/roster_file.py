@@ -92,9 +92,16 @@ def _read_csv(content: bytes) -> Grid:
         ) from error
     if "\x00" in written:
         raise FileUnreadable("Tệp không phải bảng Excel hay CSV. Đề nghị dùng tệp mẫu.")
-    head = written.split("\n", 1)[0]
+    head = written.strip("\r\n").split("\n", 1)[0]
     delimiter = max("\t;,", key=head.count)
-    return [[_cell_text(cell) for cell in row] for row in csv.reader(StringIO(written), delimiter=delimiter)]
+    try:
+        # The reader itself tells the three kinds of line ends apart.
+        rows = list(csv.reader(StringIO(written, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise FileUnreadable(
+            "Không chia được tệp CSV thành ô, có thể thừa dấu ngoặc kép. Đề nghị lưu lại dạng Excel (.xlsx) rồi gửi."
+        ) from error
+    return [[_cell_text(cell) for cell in row] for row in rows]
 
 
 INSTRUCTIONS = (

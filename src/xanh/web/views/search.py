@@ -11,15 +11,20 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from xanh.core import text
+from xanh.directives import queries as directives
 from xanh.indicators import queries as indicators
+from xanh.kit import clock
 from xanh.org import bodies
 from xanh.org import queries as org
 from xanh.org.access import Viewer
 from xanh.people.roles import Act
+from xanh.tasks import queries as tasks
 from xanh.web import guards
 
 PER_SECTION = 10
 SHORTEST = 2
+# Of more hits than these only the first are put in order; whoever gets so many has to narrow his words anyway.
+RANKED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,48 @@ def find_indicators(viewer: Viewer, written: str) -> Section:
     return Section("Chỉ tiêu", hits, len(found) > PER_SECTION)
 
 
-FINDERS: tuple[Finder, ...] = (find_units, find_indicators)
+def _section(title: str, hits: list[Hit], written: str) -> Section:
+    """Hits with the right diacritics before the others, cut to what one page shows."""
+    exact = text.same_tone_place(written).casefold()
+    # The sort is stable: within both halves the order of the list stays.
+    ranked = sorted(hits, key=lambda hit: exact not in text.same_tone_place(f"{hit.title} {hit.detail}").casefold())
+    return Section(title, tuple(ranked[:PER_SECTION]), len(hits) > PER_SECTION)
+
+
+def find_tasks(viewer: Viewer, written: str) -> Section:
+    """Tasks that the viewer may see, by words of their content."""
+    found = tasks.listing(viewer, tasks.TaskFilter(words=written), clock.now())[:RANKED]
+    hits = [
+        Hit(task.name, f"{task.code} · {task.lead.name}" if task.lead else task.code, _address("tasks-page", task.code))
+        for task in found
+    ]
+    return _section("Nhiệm vụ", hits, written)
+
+
+def find_directives(viewer: Viewer, written: str) -> Section:
+    """Documents that the viewer may read, by number, subject or issuer."""
+    found = directives.listing(viewer, words=written)[:RANKED]
+    hits = [
+        Hit(
+            f"{row.symbol} {row.title}".strip() or row.file_name,
+            row.issuer,
+            _address("directives-page", row.pk),
+        )
+        for row in found
+    ]
+    return _section("Văn bản", hits, written)
+
+
+FINDERS: tuple[Finder, ...] = (find_units, find_indicators, find_tasks, find_directives)
 
 
 @require_safe
 @guards.signed_in
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the viewer may see that holds the words; without words, how to search."""
-    written = " ".join(text.nfc(request.GET.get("q", "")).split())[:200]
+    # A NUL ends the pattern inside the database: it would match everything.
+    asked = request.GET.get("q", "").replace("\x00", " ")
+    written = " ".join(text.nfc(asked).split())[:200]
     long_enough = len(written) >= SHORTEST
     sections = [finder(guards.viewer_of(request), written) for finder in FINDERS] if long_enough else []
     context = {

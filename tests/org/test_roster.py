@@ -307,7 +307,12 @@ class TestWriting:
         again = write(viewer, row(), row(unit="99001-DU"))
         assert (again.invited, again.posts_added, again.posts_known) == ((), 0, 2)
         assert counts()[:3] == before[:3]
-        assert Event.objects.filter(kind="roster.imported").last().facts["people"] == []
+        first, second = Event.objects.filter(kind="roster.imported").order_by("id")
+        assert first.facts["posts"] == [
+            "hoa.le · clerk · 99001-UB · Công chức Văn hóa - Xã hội",
+            "hoa.le · clerk · 99001-DU · Công chức Văn hóa - Xã hội",
+        ]
+        assert (second.facts["people"], second.facts["posts"]) == ([], [])
 
     def test_a_known_person_gets_an_office_and_no_new_link(self, viewer: Viewer) -> None:
         known = factories.person("clerk", "99001-DU", name="Lê Thị Hoa")

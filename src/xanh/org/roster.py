@@ -298,7 +298,7 @@ def import_roster(*, grid: Grid, digest: str, viewer: access.Viewer, at: datetim
         raise RosterRefused("Từ lúc kiểm tra đến lúc ghi, dữ liệu đã thay đổi. Đề nghị kiểm tra lại tệp.")
     invited: dict[str, tuple[User, str]] = {}
     persons = {user.username.casefold(): user for user in User.objects.filter(username__in=_usernames(outcome))}
-    added = known = 0
+    added: list[str] = []
     for line in outcome.lines:
         person = persons.get(line.username)
         if person is None:
@@ -307,18 +307,15 @@ def import_roster(*, grid: Grid, digest: str, viewer: access.Viewer, at: datetim
             )
             persons[line.username] = person
             invited[line.username] = (person, people.new_link(user=person, at=at))
-        fresh = _open(line, person)
-        added, known = added + fresh, known + (not fresh)
-    facts = {
-        "file_sha256": digest,
-        "people": sorted(invited),
-        "posts": [f"{line.username} · {line.role} · {line.unit.code} · {line.capacity}" for line in outcome.lines],
-    }
+        if _open(line, person):
+            added.append(f"{line.username} · {line.role} · {line.unit.code} · {line.capacity}")
+    # The trail tells what was written; offices that stood already were told when they were given.
+    facts = {"file_sha256": digest, "people": sorted(invited), "posts": added}
     home = viewer.home.unit_code if viewer.home else ""
     events.record(
         kind="roster.imported", subject=("roster", digest[:16]), by=viewer.user, at=at, unit_code=home, facts=facts
     )
-    return ImportedRoster(tuple(invited.values()), added, known)
+    return ImportedRoster(tuple(invited.values()), len(added), len(outcome.lines) - len(added))
 
 
 def _usernames(outcome: RosterCheck) -> list[str]:

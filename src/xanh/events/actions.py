@@ -15,6 +15,7 @@ from xanh.events.models import Event, EventBatch, ReadingLog
 
 GENESIS = "0" * 64
 SEAL_AT_MOST = 5000
+LABEL_AT_MOST = 240
 
 
 class Person(Protocol):
@@ -74,7 +75,8 @@ def build(
         "subject": f"{subject[0]}:{subject[1]}",
         "unit_code": unit_code,
         "by": "" if by is None else str(by.pk),
-        "by_label": label,
+        # A name and a capacity may each take 200 characters; the digest covers what fits into the column.
+        "by_label": label[:LABEL_AT_MOST],
         # Through JSON once, so that the digest covers exactly what is stored.
         "facts": json.loads(json.dumps(dict(facts or {}), ensure_ascii=False, default=str)),
     }
@@ -146,7 +148,7 @@ def record_reading(*, decision: str, scope: str, by: Person, capacity: str, at: 
         "previous_digest": last.digest if last else GENESIS,
         "at": at,
         "by": str(by.pk),
-        "by_label": f"{by.full_name} ({capacity})",
+        "by_label": f"{by.full_name} ({capacity})"[:LABEL_AT_MOST],
         "decision": decision.strip(),
         "scope": scope,
     }

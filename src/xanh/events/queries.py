@@ -46,12 +46,15 @@ def verify() -> Verification:
     previous_root, checked, batches = actions.GENESIS, 0, 0
     for batch in EventBatch.objects.order_by("id").iterator():
         digests: list[str] = []
+        keys: list[int] = []
         for event in Event.objects.filter(batch=batch).order_by("id").iterator():
             fault = _fault_of(event)
             if fault:
                 return Verification(checked, batches, 0, fault)
             digests.append(event.digest)
-        if batch.previous_root != previous_root or len(digests) != batch.count:
+            keys.append(event.pk)
+        named = (batch.count, batch.first_event, batch.last_event)
+        if batch.previous_root != previous_root or not keys or named != (len(keys), keys[0], keys[-1]):
             return Verification(checked, batches, 0, f"Lô số {batch.pk} thiếu sự kiện hoặc đứt chuỗi.")
         if actions.root_of(previous_root, digests) != batch.root:
             return Verification(checked, batches, 0, f"Mã băm của lô số {batch.pk} không khớp.")

@@ -26,9 +26,10 @@ def keep(content: bytes, *, media_type: str, at: datetime) -> StoredFile:
     """Store a content once; the file is complete on disk before the row is written."""
     digest = digest_of(content)
     found = StoredFile.objects.filter(sha256=digest).first()
-    if found is not None:
-        return found
     target = Path(settings.UPLOADS) / digest[:2] / digest
+    # A row whose file was lost on disk gets its content back.
+    if found is not None and target.exists():
+        return found
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     with partial.open("wb") as out:
@@ -36,7 +37,7 @@ def keep(content: bytes, *, media_type: str, at: datetime) -> StoredFile:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(target)
-    return StoredFile.objects.create(sha256=digest, size=len(content), media_type=media_type, stored_at=at)
+    return found or StoredFile.objects.create(sha256=digest, size=len(content), media_type=media_type, stored_at=at)
 
 
 def read(stored: StoredFile) -> bytes:

@@ -31,7 +31,7 @@ def _version_on(day: date) -> dict[str, Any]:
     return max(
         (row for row in versions if date.fromisoformat(row["valid_from"]) <= day),
         key=lambda row: str(row["valid_from"]),
-        default=versions[0],
+        default=min(versions, key=lambda row: str(row["valid_from"])),
     )
 
 

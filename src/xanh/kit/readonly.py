@@ -9,7 +9,12 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-WRITES = re.compile(r"^\s*(?:insert\s+into|update|delete\s+from|replace\s+into)\s+[\"`]?(\w+)", re.IGNORECASE)
+WRITES = re.compile(
+    r"""^\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*  # comments
+    (?:with\b.*?[()]\s*)?                     # common tables, before the statement or holding one
+    (?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+["`]?(\w+)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 # Signing in and keeping a session are bookkeeping of the request itself, not work on anybody's figures.
 EXEMPT = re.compile(r"^(django_session|axes_|account_|mfa_|people_user$)")
 

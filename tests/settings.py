@@ -31,7 +31,7 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Raise("undefined")  # type: igno
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
-# tests/web/test_account_second_factor.py switches it on; elsewhere people come in without one.
+# tests/web/test_account.py switches it on; elsewhere people come in without one.
 SECOND_FACTOR = False
 UPLOADS = Path(HOME) / "uploads"
 (Path(HOME) / "static").mkdir(parents=True, exist_ok=True)

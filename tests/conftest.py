@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core import signals
-from django.db import close_old_connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests import factories
 
@@ -18,9 +17,8 @@ from tests import factories
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-# A test's transaction looks like a forgotten one to Django: closing an answer would drop the connection under it.
-signals.request_started.disconnect(close_old_connections)
-signals.request_finished.disconnect(close_old_connections)
+# A test's transaction looks like a forgotten one to Django: the end of a request would drop the connection under it.
+BaseDatabaseWrapper.close_if_unusable_or_obsolete = lambda _self: None  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -83,6 +83,8 @@ class RosterRefused(Exception):
 def check(grid: Grid, viewer: access.Viewer) -> RosterCheck:
     """The dry run: every fault of every cell, homonyms as notes. Writes nothing."""
     outcome = RosterCheck()
+    # A NUL is no text: PostgreSQL refuses it even in a look-up.
+    grid = [[cell.replace("\x00", "") for cell in row] for row in grid]
     places = _places_of(grid[0], outcome)
     if outcome.faults:
         return outcome
